@@ -1,0 +1,21 @@
+/** Where `npm test` leaves its jest JSON report; conformance reads it. */
+export const REPORT = 'reports/tests.json';
+
+/**
+ * What a jest JSON report adds up to. A suite that crashed before its tests counts as one failed test, and so does
+ * a run that failed though no test did.
+ * @param {object | undefined} report undefined when the run left none
+ * @param {boolean} ended whether the run itself ended well (exit code 0)
+ */
+export function countsOf(report, ended) {
+  if (report === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !ended ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** The line with which every test run closes. */
+export const closingLine = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;

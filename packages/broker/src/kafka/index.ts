@@ -1,0 +1,3 @@
+export type { KafkaOptions } from './client';
+export * from './kafka-broker';
+export type { BrokerLog } from './log';

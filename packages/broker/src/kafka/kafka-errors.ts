@@ -1,0 +1,60 @@
+import { BrokerError, type BrokerErrorCode } from '../errors';
+
+/** What kafkajs' errors carry; they are told apart by name and type, as kafkajs itself does. */
+interface KafkaError extends Error {
+  readonly type?: string;
+  readonly retriable?: boolean;
+  readonly topic?: string;
+  readonly partition?: number;
+}
+
+const CODES: Readonly<Record<string, BrokerErrorCode>> = {
+  UNKNOWN_TOPIC_OR_PARTITION: 'unknown_topic',
+  OFFSET_OUT_OF_RANGE: 'offset_out_of_range',
+  MESSAGE_TOO_LARGE: 'record_too_large',
+  RECORD_LIST_TOO_LARGE: 'record_too_large',
+  INVALID_TOPIC_EXCEPTION: 'invalid_topic',
+  TOPIC_AUTHORIZATION_FAILED: 'not_authorized',
+  GROUP_AUTHORIZATION_FAILED: 'not_authorized',
+  CLUSTER_AUTHORIZATION_FAILED: 'not_authorized',
+  SASL_AUTHENTICATION_FAILED: 'not_authorized',
+};
+
+function* causes(error: unknown): Generator<KafkaError> {
+  for (let e = error; e instanceof Error; e = e.cause) yield e;
+}
+
+const codeOf = (e: KafkaError): BrokerErrorCode | undefined =>
+  CODES[e.type ?? ''] ?? (e.name === 'KafkaJSSASLAuthenticationError' ? 'not_authorized' : undefined);
+
+/**
+ * A BrokerError of this error; one that already is passes unchanged. What kafkajs calls retriable, or gave up retrying, is
+ * broker_unreachable: the caller repeats it later.
+ */
+export function toBrokerError(error: unknown): BrokerError {
+  if (error instanceof BrokerError) return error;
+  const chain = [...causes(error)];
+  const message = chain[0]?.message ?? String(error);
+  for (const e of chain) {
+    const code = codeOf(e);
+    if (code !== undefined) return new BrokerError(code, message, { cause: error });
+  }
+  const bug = chain.some((e) => e.name === 'TypeError' || e.name === 'RangeError');
+  const passing = chain.some((e) => e.retriable === true || e.name === 'KafkaJSNumberOfRetriesExceeded');
+  if (passing && !bug) return new BrokerError('broker_unreachable', message, { retriable: true, cause: error });
+  return new BrokerError('broker_failed', message, { cause: error });
+}
+
+/** Which partition a fetch was out of range for, undefined for other errors. */
+export function outOfRangePlace(error: unknown): { topic: string; partition: number } | undefined {
+  const { type, topic, partition } = (error ?? {}) as KafkaError;
+  return type === 'OFFSET_OUT_OF_RANGE' && topic !== undefined && partition !== undefined
+    ? { topic, partition }
+    : undefined;
+}
+
+const REBALANCE = ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP'];
+
+/** The group is being shared out anew, or has gone on without this member. */
+export const isRebalance = (error: unknown): boolean =>
+  [...causes(error)].some((e) => e.type !== undefined && REBALANCE.includes(e.type));

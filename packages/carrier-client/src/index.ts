@@ -1,0 +1,12 @@
+export * from './connection';
+export * from './errors';
+export * from './http/connect-http';
+export * from './kafka/connect-kafka';
+export * from './lsms/checkpoint';
+export * from './lsms/refusal';
+export * from './lsms/run-lsms';
+export * from './lsms/table';
+export type { Log } from './shared/log';
+export { REMEMBERED_IDS } from './shared/recent';
+export type { CallOptions } from './shared/retry';
+export { systemTimers, type Timers } from './shared/timers';

@@ -1,0 +1,3 @@
+export * from './registry-client';
+export * from './seed';
+export * from './world';

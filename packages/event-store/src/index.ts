@@ -1,0 +1,3 @@
+export * from './errors';
+export { type LmdbStoreOptions, openLmdbStore, type StoreLog } from './lmdb/store';
+export * from './port';

@@ -1,0 +1,75 @@
+import type { EventCodec, ReadStreamOptions, RecordedEvent } from '../port';
+import { findRevision, type Link, type ReadPointers } from './chain';
+import type { Engine } from './engine';
+import { StoreCorruptError } from './errors';
+import { eventBytes, keyPosition, nameKey, positionKey, readHead, readPointers } from './layout';
+
+/** Reads of one call see one snapshot; inside a write transaction they see what it wrote. Positions are plain numbers here. */
+export class Reads {
+  constructor(
+    private readonly engine: Engine,
+    private readonly codec: EventCodec,
+  ) {}
+
+  /** The stream's last event; undefined when it has none. */
+  head(streamKey: Uint8Array): Link | undefined {
+    const value = this.engine.heads.getBinary(streamKey);
+    return value === undefined ? undefined : readHead(value);
+  }
+
+  /** Position of the last event of the store, -1 when it is empty. */
+  lastPosition(): number {
+    for (const key of this.engine.log.getKeys({ reverse: true, limit: 1 })) return keyPosition(key);
+    return -1;
+  }
+
+  readonly pointers: ReadPointers = (position) => readPointers(this.record(position));
+
+  /** Revisions `first` to `last`, in that order; both must exist and `head` be at or behind `last`. */
+  revisions(head: Link, first: number, last: number): RecordedEvent[] {
+    const events: RecordedEvent[] = [];
+    let position = findRevision(head, last, this.pointers);
+    for (let revision = last; revision >= first; revision -= 1) {
+      const record = this.record(position);
+      const event = this.decode(record, position);
+      if (event.revision !== revision) {
+        throw new StoreCorruptError(`position ${position} holds revision ${event.revision}, not ${revision}`);
+      }
+      events.push(event);
+      position = readPointers(record).previous;
+    }
+    return events.reverse();
+  }
+
+  stream(stream: string, options: ReadStreamOptions): RecordedEvent[] {
+    const { direction = 'forward', limit = Number.POSITIVE_INFINITY } = options;
+    const from = options.from ?? (direction === 'forward' ? 0 : Number.MAX_SAFE_INTEGER);
+    if (!(limit >= 0)) throw new RangeError(`limit ${limit} is not a number of events`);
+    if (!Number.isInteger(from) || from < 0) throw new RangeError(`from ${from} is not a revision`);
+    const head = this.head(nameKey(stream));
+    if (head === undefined || limit === 0) return [];
+    if (direction === 'forward') return this.revisions(head, from, Math.min(head.revision, from + limit - 1));
+    const last = Math.min(head.revision, from);
+    return this.revisions(head, Math.max(0, last - limit + 1), last).reverse();
+  }
+
+  all(after: number, limit: number): RecordedEvent[] {
+    if (!(limit >= 0)) throw new RangeError(`limit ${limit} is not a number of events`);
+    if (limit === 0) return [];
+    const events: RecordedEvent[] = [];
+    for (const { key, value } of this.engine.log.getRange({ start: positionKey(after + 1), limit })) {
+      events.push(this.decode(value, keyPosition(key)));
+    }
+    return events;
+  }
+
+  private record(position: number): Uint8Array {
+    const record = this.engine.log.getBinary(positionKey(position));
+    if (record === undefined) throw new StoreCorruptError(`there is no event at position ${position}`);
+    return record;
+  }
+
+  private decode(record: Uint8Array, position: number): RecordedEvent {
+    return this.codec.decode(eventBytes(record), BigInt(position));
+  }
+}

@@ -1,0 +1,64 @@
+// Generated from schemas/ by `npm run schemas:generate`. Do not edit.
+import type { Spid, Tn } from '@openlnp/numbering';
+import type { LsmsAnswer } from '@openlnp/porting';
+
+/** A request past the door: port.requests, then port.commands once validated */
+export interface AcceptedRequest {
+  readonly requestId: string;
+  readonly sender: Spid;
+  readonly actingFor: string | null;
+  readonly messageId: string;
+  /** record name of the request */
+  readonly kind: string;
+  /** http or kafka */
+  readonly origin: 'http' | 'kafka';
+  /** law 6: the now of the decision; milliseconds since the epoch */
+  readonly acceptedAt: number;
+  /** SHA-256 of the request as sent, hex */
+  readonly contentHash: string;
+  readonly traceparent: string | null;
+  /** the request in the wire format */
+  readonly request: Buffer;
+}
+
+/** Sandbox: every service's clock goes on from this instant */
+export interface ClockMoved {
+  /** the sandbox instant; milliseconds since the epoch */
+  readonly to: number;
+  /** the real instant at which it was set; milliseconds since the epoch */
+  readonly real: number;
+}
+
+/** A stored deadline has come */
+export interface DeadlineTick {
+  readonly commandId: string;
+  /** response_window */
+  readonly kind: 'response_window';
+  readonly tn: Tn;
+  readonly svId: number;
+  readonly broadcast: number;
+  /** milliseconds since the epoch */
+  readonly dueAt: number;
+}
+
+/** Answers to one broadcast of one version */
+export interface BroadcastResult {
+  readonly tn: Tn;
+  readonly svId: number;
+  readonly broadcast: number;
+  readonly answers: readonly LsmsAnswer[];
+}
+
+/** lsms-broadcast tells the owner what the LSMSs answered */
+export interface RecordAnswers {
+  readonly commandId: string;
+  /** milliseconds since the epoch */
+  readonly at: number;
+  readonly results: readonly BroadcastResult[];
+}
+
+export type InternalCommand =
+  | { readonly type: 'AcceptedRequest'; readonly data: AcceptedRequest }
+  | { readonly type: 'ClockMoved'; readonly data: ClockMoved }
+  | { readonly type: 'DeadlineTick'; readonly data: DeadlineTick }
+  | { readonly type: 'RecordAnswers'; readonly data: RecordAnswers };

@@ -1,0 +1,22 @@
+export * from './errors';
+export * from './event-codec';
+// What carriers send and read: record names repeat between these, so each has a namespace of its own.
+export type * as acknowledgements from './generated/acknowledgements';
+export type { Acknowledgement } from './generated/acknowledgements';
+export type * from './generated/commands';
+export type * as downloads from './generated/downloads';
+export type { Download } from './generated/downloads';
+export type * from './generated/lsms-events';
+export type * as notifications from './generated/notifications';
+export type { SoaMessage } from './generated/notifications';
+export type * from './generated/request-events';
+export type * as requests from './generated/requests';
+export type { CarrierRequest } from './generated/requests';
+export * from './generated/schemas';
+export type * from './generated/stored-event';
+export * from './headers';
+export * from './ids';
+export { type FieldError, type FromJson, fromJson, type JsonSchema, jsonSchemaOf, toJson } from './json';
+export * from './message-error';
+export * from './topics';
+export { type Decoded, decodeAs, decodeWire, encodeWire } from './wire';

@@ -1,0 +1,52 @@
+// Generated from schemas/ by `npm run schemas:generate`. Do not edit.
+import type { Lrn, NpaNxx, Spid } from '@openlnp/numbering';
+
+/** A location routing number was registered */
+export interface LrnCreated {
+  readonly lrn: Lrn;
+  readonly spid: Spid;
+}
+
+/** An NPA-NXX was opened for porting */
+export interface NpaNxxCreated {
+  /** 6 digits as a number */
+  readonly npaNxx: NpaNxx;
+  /** code holder */
+  readonly spid: Spid;
+  /** milliseconds since the epoch */
+  readonly effectiveAt: number;
+}
+
+/** A service provider joined the registry */
+export interface ServiceProviderCreated {
+  readonly spid: Spid;
+  readonly name: string;
+  /** wireline, wireless, non_carrier, class1_voip */
+  readonly spType: string;
+  /** http or kafka: how its SOA connects; absent without one */
+  readonly soa: 'http' | 'kafka' | null;
+  /** http or kafka: how its LSMS connects; absent without one */
+  readonly lsms: 'http' | 'kafka' | null;
+}
+
+/** A bearer token of a service provider was made; only its hash is kept */
+export interface TokenIssued {
+  readonly spid: Spid;
+  readonly tokenId: string;
+  /** SHA-256 of the token, hex */
+  readonly tokenHash: string;
+  readonly label: string;
+}
+
+/** A bearer token stopped being valid */
+export interface TokenRevoked {
+  readonly spid: Spid;
+  readonly tokenId: string;
+}
+
+export type NetworkEvent =
+  | { readonly type: 'LrnCreated'; readonly data: LrnCreated }
+  | { readonly type: 'NpaNxxCreated'; readonly data: NpaNxxCreated }
+  | { readonly type: 'ServiceProviderCreated'; readonly data: ServiceProviderCreated }
+  | { readonly type: 'TokenIssued'; readonly data: TokenIssued }
+  | { readonly type: 'TokenRevoked'; readonly data: TokenRevoked };

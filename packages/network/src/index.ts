@@ -1,0 +1,17 @@
+export * from './code/commands';
+export * from './code/decide';
+export * from './code/evolve';
+export * from './code/state';
+export type { FromSender, NetworkDecision, NetworkError, NetworkFacts } from './decision';
+export * from './errors';
+export type * from './generated/events';
+export * from './lrn/commands';
+export * from './lrn/decide';
+export * from './lrn/evolve';
+export * from './lrn/state';
+export * from './npas';
+export * from './service-provider/commands';
+export * from './service-provider/decide';
+export * from './service-provider/evolve';
+export * from './service-provider/state';
+export * from './view';

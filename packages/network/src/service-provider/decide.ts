@@ -1,0 +1,145 @@
+import { NPAC } from '@openlnp/numbering';
+import { decideBy, type NetworkDecision, ownerExists, senderIsNpac, type Violation } from '../decision';
+import {
+  CONNECTIONS,
+  type Connection,
+  type ServiceProviderCommand,
+  type ServiceProviderCreate,
+  SP_TYPES,
+  type TokenIssue,
+  type TokenRevoke,
+} from './commands';
+import type { ServiceProviderState, Token } from './state';
+
+/** FRS size of a customer's name (NPAC customer data model). */
+const NAME_LENGTH = 40;
+
+/** What a command means for a service provider. Never throws for what a sender may send: that is refused with a code. */
+export function decideServiceProvider(command: ServiceProviderCommand, state: ServiceProviderState): NetworkDecision {
+  if (command.spid !== state.spid) throw new Error(`a command for ${command.spid} met the state of ${state.spid}`);
+  switch (command.type) {
+    case 'ServiceProviderCreate':
+      return decideCreate(command, state);
+    case 'TokenIssue':
+      return decideIssue(command, state);
+    case 'TokenRevoke':
+      return decideRevoke(command, state);
+    default: {
+      const unknown: never = command;
+      throw new Error(`unknown command ${JSON.stringify(unknown)}`);
+    }
+  }
+}
+
+/** R4-1 */
+function decideCreate(command: ServiceProviderCreate, state: ServiceProviderState): NetworkDecision {
+  const { spid, name, spType, soa, lsms } = command;
+  return decideBy(
+    [
+      () => senderIsNpac(command, 'R4-1'),
+      () => nameIsGood(command),
+      () => typeIsKnown(command),
+      () => connectionIsKnown('soa', soa),
+      () => connectionIsKnown('lsms', lsms),
+      () => spidIsNotReserved(command),
+      () => spidIsNew(state),
+    ],
+    {
+      type: 'ServiceProviderCreated',
+      data: { spid, name, spType, soa: soa as Connection | null, lsms: lsms as Connection | null },
+    },
+  );
+}
+
+function decideIssue(command: TokenIssue, state: ServiceProviderState): NetworkDecision {
+  const { spid, tokenId, tokenHash, label } = command;
+  return decideBy(
+    [
+      () => senderIsNpac(command, null),
+      () => tokenIdIsGood(command),
+      () => tokenHashIsGood(command),
+      () => labelIsGood(command),
+      () => isThere(state),
+      () => tokenIdIsNew(command, state),
+    ],
+    { type: 'TokenIssued', data: { spid, tokenId, tokenHash, label } },
+  );
+}
+
+function decideRevoke(command: TokenRevoke, state: ServiceProviderState): NetworkDecision {
+  const { spid, tokenId } = command;
+  const token = tokenOf(state, tokenId);
+  const revoked = { type: 'TokenRevoked', data: { spid, tokenId } } as const;
+  return decideBy(
+    [() => senderIsNpac(command, null), () => isThere(state), () => tokenIsKnown(command, token)],
+    ...(token?.status === 'revoked' ? [] : [revoked]),
+  );
+}
+
+const tokenOf = (state: ServiceProviderState, tokenId: string): Token | undefined =>
+  state.status === 'absent' ? undefined : state.tokens.find((token) => token.tokenId === tokenId);
+
+/** R4-8, R4-9; RR3-3 forbids the pipe */
+function nameIsGood({ name }: ServiceProviderCreate): Violation | undefined {
+  const field = 'name';
+  if (name.includes('|')) return { code: 'invalid_sp_name', rule: 'RR3-3', field, expected: 'no pipe', actual: name };
+  if (name.trim() !== '' && name.length <= NAME_LENGTH) return undefined;
+  const expected = `1 to ${NAME_LENGTH} characters`;
+  return { code: 'invalid_sp_name', rule: 'R4-8', field, expected, actual: `${name.trim().length} characters` };
+}
+
+/** R4-8; the types are those of N357 and later change orders */
+function typeIsKnown({ spType }: ServiceProviderCreate): Violation | undefined {
+  if (SP_TYPES.some((known) => known === spType)) return undefined;
+  return { code: 'invalid_sp_type', rule: 'R4-8', field: 'spType', expected: SP_TYPES.join(', '), actual: spType };
+}
+
+/** R4-8: the network addresses of SOA and LSMS, in our words */
+function connectionIsKnown(field: 'soa' | 'lsms', connection: string | null): Violation | undefined {
+  if (connection === null || CONNECTIONS.some((known) => known === connection)) return undefined;
+  const expected = `${CONNECTIONS.join(', ')} or none`;
+  return { code: 'invalid_connection', rule: 'R4-8', field, expected, actual: connection };
+}
+
+/** Whoever gets a token for NPAC is NPAC: such a customer would be the operator. 0000 means NPAC in the industry's messages. */
+function spidIsNotReserved({ spid }: ServiceProviderCreate): Violation | undefined {
+  if (spid !== NPAC && spid !== '0000') return undefined;
+  return { code: 'reserved_spid', rule: null, field: 'spid', expected: 'a SPID of a carrier', actual: spid };
+}
+
+/** R4-7.1, R4-7.2 */
+function spidIsNew(state: ServiceProviderState): Violation | undefined {
+  if (state.status === 'absent') return undefined;
+  return { code: 'already_exists', rule: 'R4-7.2', field: 'spid', expected: 'a new SPID', actual: state.spid };
+}
+
+const isThere = (state: ServiceProviderState): Violation | undefined =>
+  ownerExists(state, { serviceProviderExists: () => state.status === 'present' });
+
+function tokenIdIsGood({ tokenId }: TokenIssue): Violation | undefined {
+  if (/^[A-Za-z0-9_.:-]{1,64}$/.test(tokenId)) return undefined;
+  const expected = '1 to 64 letters, digits or _.:-';
+  return { code: 'invalid_token_id', rule: null, field: 'tokenId', expected, actual: tokenId };
+}
+
+function tokenHashIsGood({ tokenHash }: TokenIssue): Violation | undefined {
+  if (/^[0-9a-f]{64}$/.test(tokenHash)) return undefined;
+  return { code: 'invalid_token_hash', rule: null, field: 'tokenHash', expected: 'SHA-256 in lower-case hex' };
+}
+
+/** RR3-3 forbids the pipe */
+function labelIsGood({ label }: TokenIssue): Violation | undefined {
+  if (!label.includes('|') && label.length <= NAME_LENGTH) return undefined;
+  const expected = `up to ${NAME_LENGTH} characters without a pipe`;
+  return { code: 'invalid_token_label', rule: 'RR3-3', field: 'label', expected, actual: label };
+}
+
+function tokenIdIsNew({ tokenId }: TokenIssue, state: ServiceProviderState): Violation | undefined {
+  if (tokenOf(state, tokenId) === undefined) return undefined;
+  return { code: 'already_exists', rule: null, field: 'tokenId', expected: 'a new token id', actual: tokenId };
+}
+
+function tokenIsKnown({ tokenId }: TokenRevoke, token: Token | undefined): Violation | undefined {
+  if (token !== undefined) return undefined;
+  return { code: 'unknown_token', rule: null, field: 'tokenId', expected: 'a token of this SPID', actual: tokenId };
+}

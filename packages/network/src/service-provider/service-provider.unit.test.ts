@@ -1,0 +1,153 @@
+import { NPAC, type Spid } from '@openlnp/numbering';
+import { decideCode } from '../code/decide';
+import { initialCode } from '../code/state';
+import {
+  CARRIER,
+  eventsOf,
+  expectRefused,
+  facts,
+  HASH,
+  npaNxxCreate,
+  OTHER,
+  serviceProviderCreate,
+  tokenIssue,
+  tokenRevoke,
+} from '../testing/world';
+import type { ServiceProviderCommand } from './commands';
+import { decideServiceProvider } from './decide';
+import { evolveServiceProvider } from './evolve';
+import { initialServiceProvider, type ServiceProviderState } from './state';
+
+const after = (...commands: ServiceProviderCommand[]): ServiceProviderState =>
+  commands.reduce(
+    (state, command) => eventsOf(decideServiceProvider(command, state)).reduce(evolveServiceProvider, state),
+    initialServiceProvider(CARRIER),
+  );
+
+const absent = initialServiceProvider(CARRIER);
+const present = after(serviceProviderCreate());
+const create = (changes: Parameters<typeof serviceProviderCreate>[0]) =>
+  decideServiceProvider(serviceProviderCreate(changes), absent);
+
+describe('a service provider joins', () => {
+  it('R4-1 R4-6 by NPAC personnel, with name, type and how its systems connect', () => {
+    expect(eventsOf(create({}))).toEqual([
+      {
+        type: 'ServiceProviderCreated',
+        data: { spid: CARRIER, name: 'Carrier of Colorado', spType: 'wireline', soa: 'http', lsms: 'kafka' },
+      },
+    ]);
+    expect(present).toMatchObject({ status: 'present', spid: CARRIER, tokens: [] });
+  });
+
+  it('without systems of its own', () => {
+    expect(eventsOf(create({ soa: null, lsms: null }))).toMatchObject([{ data: { soa: null, lsms: null } }]);
+  });
+
+  it('R4-1 not by itself or another', () => {
+    expectRefused(create({ sender: CARRIER }), 'npac_only', 'R4-1');
+    expectRefused(create({ sender: OTHER }), 'npac_only', 'R4-1');
+  });
+
+  it('R4-7.1 R4-7.2 R4-11 once', () => {
+    const again = decideServiceProvider(serviceProviderCreate({ name: 'Another' }), present);
+    expectRefused(again, 'already_exists', 'R4-7.2', 'spid');
+  });
+
+  it.each(['', '   ', 'x'.repeat(41)])('with a name of 1 to 40 characters, not "%s"', (name) => {
+    expectRefused(create({ name }), 'invalid_sp_name', 'R4-8', 'name');
+  });
+
+  it('with a name of just 40 characters', () => {
+    expect(create({ name: 'x'.repeat(40) }).outcome).toBe('done');
+  });
+
+  it('RR3-3 with no pipe in its name', () => {
+    expectRefused(create({ name: 'Carrier|Colorado' }), 'invalid_sp_name', 'RR3-3', 'name');
+  });
+
+  it('with a known type and known ways to connect', () => {
+    expectRefused(create({ spType: 'airline' }), 'invalid_sp_type', 'R4-8', 'spType');
+    expectRefused(create({ soa: 'cmip' }), 'invalid_connection', 'R4-8', 'soa');
+    expectRefused(create({ lsms: '' }), 'invalid_connection', 'R4-8', 'lsms');
+  });
+
+  it.each([NPAC, '0000' as Spid])('never under the registry’s own SPID %s', (spid) => {
+    const decision = decideServiceProvider(serviceProviderCreate({ spid }), initialServiceProvider(spid));
+    expectRefused(decision, 'reserved_spid', null, 'spid');
+  });
+});
+
+describe('a bearer token', () => {
+  const issued = after(serviceProviderCreate(), tokenIssue());
+
+  it('is issued to a service provider by NPAC personnel; its hash is kept', () => {
+    expect(eventsOf(decideServiceProvider(tokenIssue(), present))).toEqual([
+      { type: 'TokenIssued', data: { spid: CARRIER, tokenId: 'tok-1', tokenHash: HASH, label: 'first' } },
+    ]);
+    expect(issued).toMatchObject({ tokens: [{ tokenId: 'tok-1', status: 'valid' }] });
+  });
+
+  it('is issued and revoked by nobody else', () => {
+    expectRefused(decideServiceProvider(tokenIssue({ sender: CARRIER }), present), 'npac_only', null);
+    expectRefused(decideServiceProvider(tokenRevoke({ sender: CARRIER }), issued), 'npac_only', null);
+  });
+
+  it('is not issued to, nor revoked from, a SPID that is no customer', () => {
+    expectRefused(decideServiceProvider(tokenIssue(), absent), 'unknown_service_provider', null, 'spid');
+    expectRefused(decideServiceProvider(tokenRevoke(), absent), 'unknown_service_provider', null, 'spid');
+  });
+
+  it('has an id of its own, also after the first of that id was revoked', () => {
+    expectRefused(decideServiceProvider(tokenIssue(), issued), 'already_exists', null, 'tokenId');
+    const revoked = after(serviceProviderCreate(), tokenIssue(), tokenRevoke());
+    expectRefused(decideServiceProvider(tokenIssue(), revoked), 'already_exists', null, 'tokenId');
+  });
+
+  it('has an id, a hash and a label of the right form', () => {
+    const issue = (changes: Parameters<typeof tokenIssue>[0]) => decideServiceProvider(tokenIssue(changes), present);
+    expectRefused(issue({ tokenId: '' }), 'invalid_token_id', null);
+    expectRefused(issue({ tokenId: 'a b' }), 'invalid_token_id', null);
+    expectRefused(issue({ tokenHash: HASH.toUpperCase() }), 'invalid_token_hash', null);
+    expectRefused(issue({ tokenHash: 'secret' }), 'invalid_token_hash', null);
+    expectRefused(issue({ label: 'x'.repeat(41) }), 'invalid_token_label', 'RR3-3');
+    expectRefused(issue({ label: 'a|b' }), 'invalid_token_label', 'RR3-3');
+  });
+
+  it('does not repeat what was sent as its hash, lest it was the token', () => {
+    const decision = decideServiceProvider(tokenIssue({ tokenHash: 'secret' }), present);
+    expect(JSON.stringify(decision)).not.toContain('secret');
+  });
+
+  it('is revoked, once', () => {
+    expect(eventsOf(decideServiceProvider(tokenRevoke(), issued))).toEqual([
+      { type: 'TokenRevoked', data: { spid: CARRIER, tokenId: 'tok-1' } },
+    ]);
+    const revoked = after(serviceProviderCreate(), tokenIssue(), tokenRevoke());
+    expect(revoked).toMatchObject({ tokens: [{ tokenId: 'tok-1', status: 'revoked' }] });
+    expect(eventsOf(decideServiceProvider(tokenRevoke(), revoked))).toEqual([]);
+  });
+
+  it('that was never issued cannot be revoked', () => {
+    expectRefused(decideServiceProvider(tokenRevoke({ tokenId: 'tok-2' }), issued), 'unknown_token', null, 'tokenId');
+  });
+});
+
+describe('the stream of a service provider', () => {
+  const created = eventsOf(create({}))[0];
+  const issued = eventsOf(decideServiceProvider(tokenIssue(), present))[0];
+  const opened = eventsOf(decideCode(npaNxxCreate(), initialCode(npaNxxCreate().npaNxx), facts))[0];
+
+  it.each([
+    ['it is created twice', present, created],
+    ['it has a token before it was created', absent, issued],
+    ['it holds what is another stream’s', present, opened],
+  ])('stops at a history that no decision makes: %s', (_, state, event) => {
+    if (event === undefined) throw new Error('no event');
+    expect(() => evolveServiceProvider(state, event)).toThrow();
+  });
+
+  it('is decided by its own state only', () => {
+    expect(() => decideServiceProvider(serviceProviderCreate({ spid: OTHER }), absent)).toThrow('OTHR');
+  });
+});

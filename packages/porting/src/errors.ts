@@ -1,0 +1,50 @@
+/**
+ * Why a number's request is refused: code -> number, fixed for ever (4000 to 4999). Carriers program against both, so a
+ * number is never given to another code and a code never changes its number; new codes take the next free number.
+ */
+export const PORTING_ERRORS = {
+  /** Not ten digits with NPA and NXX starting with 2 to 9. */
+  invalid_tn: 4001,
+  /** The sender is not the service provider who may ask for this, nor NPAC. */
+  not_authorized: 4002,
+  /** A SPID that is no customer of the registry. */
+  invalid_spid: 4003,
+  /** Old and new service provider are the same in an inter-SP port. */
+  same_sp: 4004,
+  /** A service provider of this type holds no numbers. */
+  sp_type_not_allowed: 4005,
+  /** The number's NPA-NXX is not open for porting. */
+  npa_nxx_not_portable: 4006,
+  /** The due date is before the NPA-NXX is effective. */
+  due_date_before_npanxx_effective: 4007,
+  /** The LRN is not registered. */
+  invalid_lrn: 4008,
+  /** The LRN belongs to somebody else than the new service provider. */
+  lrn_not_owned: 4009,
+  /** The due date is before today. */
+  due_date_in_past: 4010,
+  /** The old service provider named is not the one who has the number. */
+  wrong_old_sp: 4011,
+  /** Another version of the number must be finished first. */
+  version_exists_in_blocking_status: 4012,
+  /** The second create differs from the first in a SPID or in the due date. */
+  mismatch_with_first_create: 4013,
+  /** This side has created already. */
+  already_created: 4014,
+  /** The number has no version that the request could mean. */
+  no_such_version: 4015,
+  /** The version's status does not allow the request. */
+  wrong_status: 4016,
+  /** The new service provider has not created yet. */
+  new_sp_create_missing: 4017,
+  /** The old service provider has not agreed yet. */
+  old_sp_concurrence_missing: 4018,
+  /** The due date is still to come. */
+  due_date_not_reached: 4019,
+  /** The NPA-NXX is not effective yet, or the LRN is gone or has another owner by now. */
+  network_data_not_ready: 4020,
+  /** The number's live version is being sent to the LSMSs. */
+  version_in_progress: 4021,
+} as const;
+
+export type PortingErrorCode = keyof typeof PORTING_ERRORS;

@@ -1,0 +1,12 @@
+export * from './commands';
+export { decide } from './decide/decide';
+export { decisionInstant } from './decide/decision';
+export * from './downloads';
+export * from './errors';
+export { evolve } from './evolve';
+export type * from './generated/common';
+export type * from './generated/events';
+export * from './network-rules';
+export * from './queries';
+export * from './state';
+export * from './views';

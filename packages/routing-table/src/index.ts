@@ -1,0 +1,3 @@
+export { type DownloadText, type RouteChange, RouteChangeError, routeChangeOf } from './change';
+export * from './entry';
+export * from './routing-table';

@@ -1,0 +1,106 @@
+import type { Batch, BatchOutcome, ConsumeOptions, Consumer, IncomingRecord } from '@openlnp/broker';
+import { HEADERS, TOPICS } from '@openlnp/messages';
+import type { ServiceDeps } from './deps';
+import { codeOf, isPassing } from './faults';
+
+/** What a handler returns: nothing when all is done, or where to go on later (a quota). */
+export type HandlerOutcome = BatchOutcome | void;
+
+export interface ConsumeRecords {
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** All records of the batch, in order. Throwing a passing fault delivers them again; any other error is a bug of ours or theirs. */
+  readonly onRecords: (records: readonly IncomingRecord[], batch: Batch) => Promise<HandlerOutcome>;
+  readonly onAssigned?: ConsumeOptions['onAssigned'];
+  /** Drops what was cached, before records are tried again. */
+  readonly reset?: () => void;
+}
+
+const PAUSE_MS = 200;
+
+/**
+ * Consumes a group's topics with the registry's rules for faults: passing faults pause, a record that throws a bug twice goes to
+ * the dead letters with the reason, and the rest goes on.
+ */
+export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords): Promise<Consumer> {
+  const log = deps.log.child({ group: options.group });
+
+  const again = (record: IncomingRecord, error: unknown): BatchOutcome => {
+    log.warn(
+      { code: codeOf(error), topic: record.topic, offset: String(record.offset) },
+      'waiting for a passing fault to go',
+    );
+    options.reset?.();
+    return { next: record.offset, pauseMs: codeOf(error) === 'wrong_expected_revision' ? 0 : PAUSE_MS };
+  };
+
+  async function oneByOne(batch: Batch): Promise<HandlerOutcome> {
+    for (const record of batch.records) {
+      if (batch.stale()) return { next: record.offset };
+      const outcome = await twice(record, batch);
+      if (outcome !== undefined) return outcome;
+    }
+    return undefined;
+  }
+
+  async function twice(record: IncomingRecord, batch: Batch): Promise<HandlerOutcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await options.onRecords([record], batch);
+      } catch (error) {
+        if (isPassing(error)) return again(record, error);
+        options.reset?.();
+        log.error(
+          { err: error, attempt, topic: record.topic, offset: String(record.offset) },
+          'a record could not be handled',
+        );
+        if (attempt === 2) {
+          await deadLetter(deps, record, codeOf(error) ?? 'internal_error', String(error));
+          return undefined;
+        }
+      }
+    }
+  }
+
+  return deps.broker.consume({
+    group: options.group,
+    topics: options.topics,
+    fromBeginning: true,
+    ...(options.onAssigned === undefined ? {} : { onAssigned: options.onAssigned }),
+    onError: deps.fatal,
+    onBatch: async (batch) => {
+      try {
+        return await options.onRecords(batch.records, batch);
+      } catch (error) {
+        if (isPassing(error)) return again(batch.records[0] as IncomingRecord, error);
+        options.reset?.();
+        return oneByOne(batch);
+      }
+    },
+  });
+}
+
+/** Puts a record that nobody can handle where people can look at it, with where it came from and why. */
+export async function deadLetter(
+  deps: Pick<ServiceDeps, 'broker' | 'metrics' | 'clock'>,
+  record: IncomingRecord,
+  reason: string,
+  detail: string,
+): Promise<void> {
+  await deps.broker.produce([
+    {
+      topic: TOPICS.deadLetters,
+      partition: 0,
+      key: record.key,
+      value: record.value,
+      headers: {
+        ...record.headers,
+        [HEADERS.occurredAt]: String(deps.clock.now()),
+        'dead-letter-reason': reason,
+        'dead-letter-detail': detail.slice(0, 1000),
+        'dead-letter-source': `${record.topic}/${record.partition}/${record.offset}`,
+      },
+    },
+  ]);
+  deps.metrics.deadLettered.inc({ reason });
+}

@@ -1,0 +1,61 @@
+import type { RecordedEvent } from '@openlnp/event-store';
+import { emptyNetworkView, type NetworkEvent, type NetworkView } from '@openlnp/network';
+import { instant, type NpaNxx, type Spid } from '@openlnp/numbering';
+import type { PortingFacts } from '@openlnp/porting';
+
+const NETWORK_STREAM = /^(sp|code|lrn)-/;
+
+/** A service's own view of the network: what the log has said so far. */
+export class LiveNetworkView {
+  private view: NetworkView = emptyNetworkView();
+  private lastPosition: string | null = null;
+
+  /** Any event of the log; those of other aggregates only move the position. */
+  apply(event: RecordedEvent): void {
+    this.lastPosition = String(event.position);
+    if (!NETWORK_STREAM.test(event.stream)) return;
+    const { type, data } = event;
+    this.view = this.view.apply({ type, data } as NetworkEvent, instant(event.metadata.occurredAt));
+  }
+
+  /** Position of the log up to which it has read, in decimal (law 10); null before the first event. */
+  get position(): string | null {
+    return this.lastPosition;
+  }
+
+  code(code: NpaNxx) {
+    return this.view.code(code);
+  }
+
+  /** Undefined for a token that is unknown or revoked. `hash` is its SHA-256 in hex. */
+  spidOfToken(hash: string): Spid | undefined {
+    return this.view.token(hash)?.spid;
+  }
+
+  exists(spid: Spid): boolean {
+    return this.view.serviceProvider(spid) !== undefined;
+  }
+
+  hasLsms(spid: Spid): boolean {
+    return this.view.serviceProvider(spid)?.lsms != null;
+  }
+
+  /** SPIDs whose SOA or LSMS connects in this way. */
+  connectedBy(system: 'soa' | 'lsms', connection: 'http' | 'kafka'): readonly Spid[] {
+    return this.view
+      .serviceProviders()
+      .filter((sp) => sp[system] === connection)
+      .map(({ spid }) => spid);
+  }
+
+  /** The network's half of what the porting decider asks. */
+  facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets'> {
+    const { view } = this;
+    return {
+      codeOf: (code) => view.code(code),
+      lrnOwner: (lrn) => view.lrnOwner(lrn),
+      spType: (spid) => view.serviceProvider(spid)?.spType,
+      lsmsTargets: () => view.lsmsTargets(),
+    };
+  }
+}

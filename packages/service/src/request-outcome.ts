@@ -1,0 +1,41 @@
+import { type NewEvent, NO_STREAM, type RecordedEvent, type StreamAppend } from '@openlnp/event-store';
+import { type AcceptedRequest, decodeWire, eventId, type RequestEvent } from '@openlnp/messages';
+import type { RequestError } from '@openlnp/porting';
+
+/** The stream that receives a request's outcome, once (law 2). */
+export const requestStream = (requestId: string): string => `request-${requestId}`;
+
+/** The outcome in an event of a request's stream; undefined for any other event. */
+export function outcomeOf(event: Pick<RecordedEvent, 'type' | 'data'>): RequestEvent | undefined {
+  return event.type === 'RequestDone' || event.type === 'RequestRefused'
+    ? ({ type: event.type, data: event.data } as RequestEvent)
+    : undefined;
+}
+
+/** What every event that a request causes carries. */
+export const metadataOf = (request: AcceptedRequest, viewPosition: string | null = null): NewEvent['metadata'] => ({
+  occurredAt: request.acceptedAt,
+  requestId: request.requestId,
+  actor: request.sender,
+  actingFor: request.actingFor,
+  traceparent: request.traceparent,
+  viewPosition,
+});
+
+export const doneAppend = (request: AcceptedRequest, svIds: readonly number[]): StreamAppend =>
+  outcomeAppend(request, 'RequestDone', { svIds });
+
+export const refusedAppend = (request: AcceptedRequest, errors: readonly RequestError[]): StreamAppend =>
+  outcomeAppend(request, 'RequestRefused', { errors });
+
+function outcomeAppend(request: AcceptedRequest, type: RequestEvent['type'], more: object): StreamAppend {
+  const { requestId, sender, actingFor, messageId, kind, contentHash, acceptedAt } = request;
+  const { tn } = decodeWire(request.request).data as { tn?: string };
+  const stream = requestStream(requestId);
+  const data = { requestId, sender, actingFor, messageId, kind, contentHash, acceptedAt, tn: tn ?? null, ...more };
+  return {
+    stream,
+    expectedRevision: NO_STREAM,
+    events: [{ id: eventId(requestId, stream, 0), type, data, metadata: metadataOf(request) }],
+  };
+}

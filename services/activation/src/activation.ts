@@ -1,0 +1,91 @@
+import { START } from '@openlnp/event-store';
+import { TOPICS } from '@openlnp/messages';
+import {
+  applyClockMoves,
+  consumeRecords,
+  followLog,
+  isPassing,
+  LiveNetworkView,
+  type RunningService,
+  type ServiceDeps,
+} from '@openlnp/service';
+import { announce, DeadlineIndex } from './deadlines';
+import { NumberOwner } from './owner';
+import { SvIdSequence } from './sv-ids';
+
+export interface ActivationOptions {
+  /** How long LSMSs have to answer a broadcast, in milliseconds (15 minutes in practice). */
+  readonly responseWindowMs: number;
+  /** Also follow the sandbox's clock, so that a move is answered when its ticks are queued. */
+  readonly sandbox: boolean;
+}
+
+const TIMER_MS = 200;
+
+/**
+ * Owns Subscription Versions: decides the commands of port.commands, appends, keeps the deadlines.
+ *
+ * Delivery: at least once, applied once by the request's outcome stream. Ordering: by partition. Failure: a lost race or an
+ * unreachable store gives the batch back and folds anew. Rebuild: everything here is folded from the store.
+ */
+export async function startActivation(deps: ServiceDeps, options: ActivationOptions): Promise<RunningService> {
+  const log = deps.log.child({ service: 'activation' });
+  const view = new LiveNetworkView();
+  const deadlines = new DeadlineIndex(deps.clock.now(), options.responseWindowMs);
+  const svIds = new SvIdSequence(deps.store, deps.ids, () => deps.clock.now());
+  const owner = new NumberOwner(deps, svIds, () => ({
+    facts: { ...view.facts(), nextSvId: () => svIds.take(), responseWindowMs: options.responseWindowMs },
+    viewPosition: view.position,
+  }));
+
+  const followed = await followLog({
+    ...deps,
+    after: START,
+    onEvents: (events) => {
+      for (const event of events) {
+        view.apply(event);
+        deadlines.apply(event);
+      }
+    },
+    onError: deps.fatal,
+  });
+
+  const consumer = await consumeRecords(deps, {
+    group: 'activation',
+    topics: [TOPICS.portCommands],
+    onAssigned: () => owner.reset(),
+    reset: () => owner.reset(),
+    onRecords: (records) => owner.handle(records),
+  });
+
+  const fire = () => announce(deps, deadlines.due(deps.clock.now(), performance.now()));
+  let firing: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    firing = firing.then(fire).catch((error: unknown) => {
+      if (!isPassing(error)) deps.fatal(error);
+    });
+  }, TIMER_MS);
+
+  // A group of its own on the clock's topic: committed means that all ticks up to that move are in their partitions.
+  const clockConsumer = options.sandbox
+    ? await consumeRecords(deps, {
+        group: 'activation-clock',
+        topics: [TOPICS.sandboxClock],
+        onRecords: async (records) => {
+          applyClockMoves(deps.clock, records);
+          await followed.reached(await deps.store.head());
+          await fire();
+        },
+      })
+    : undefined;
+  log.info({ numbersWaiting: deadlines.size }, 'activation owns its partitions');
+
+  return {
+    name: 'activation',
+    stop: async () => {
+      clearInterval(timer);
+      await Promise.all([consumer.stop(), clockConsumer?.stop(), firing]);
+      await followed.stop();
+    },
+  };
+}

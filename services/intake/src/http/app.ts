@@ -1,0 +1,93 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { authHook } from './auth';
+import { answerMalformedHttp, failureHandler, pathOf } from './failures';
+import { createFeeds } from './feed/feeds';
+import { openApiDocument } from './openapi/document';
+import type { DoorOptions } from './options';
+import type { DoorDeps } from './ports';
+import { refuse } from './problem';
+import type { Route } from './route';
+import { lsmsRoutes } from './routes/lsms';
+import { numberRoutes } from './routes/numbers';
+import { requestRoutes } from './routes/requests';
+import { sandboxRoutes } from './routes/sandbox';
+import { schemaRoutes } from './routes/schemas';
+import { soaRoutes } from './routes/soa';
+import { systemRoutes } from './routes/system';
+import { tokenRoutes } from './routes/tokens';
+
+/** The Fastify application behind the door, not yet listening. */
+export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<FastifyInstance> {
+  const onFailure = failureHandler(deps, options.newErrorId);
+  const app = Fastify({
+    logger: false,
+    bodyLimit: options.bodyLimit,
+    requestTimeout: options.requestTimeoutMs,
+    keepAliveTimeout: options.keepAliveMs,
+    http: {
+      headersTimeout: options.headersTimeoutMs,
+      connectionsCheckingInterval: Math.min(5_000, options.headersTimeoutMs),
+    },
+    // Requests that were under way when the door closes are answered, not refused.
+    return503OnClosing: false,
+    clientErrorHandler: answerMalformedHttp,
+    frameworkErrors: onFailure,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.server.maxConnections = options.maxConnections;
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('identity', null);
+  app.decorateRequest('bearer', '');
+  app.setErrorHandler(onFailure);
+  app.addHook('onRequest', authHook(deps));
+
+  const feeds = createFeeds(deps, options);
+  app.addHook('preClose', () => feeds.close());
+
+  const routes: Route[] = [
+    ...requestRoutes(deps),
+    ...numberRoutes(deps),
+    ...soaRoutes(deps, feeds),
+    ...lsmsRoutes(deps, feeds),
+    ...tokenRoutes(deps),
+    ...sandboxRoutes(deps),
+    ...schemaRoutes(),
+    ...systemRoutes(deps, () => document),
+  ];
+  const document = JSON.stringify(openApiDocument(routes));
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      exposeHeadRoute: route.method === 'GET' && route.feed !== true,
+      config: { access: route.access },
+      handler: route.handler,
+    });
+  }
+  app.setNotFoundHandler(unknownRoute(routes));
+  await app.ready();
+  return app;
+}
+
+/** 405 with Allow where the path is known, 404 otherwise. */
+function unknownRoute(routes: readonly Route[]) {
+  const known = routes.map((route) => ({
+    methods: route.method === 'GET' && route.feed !== true ? ['GET', 'HEAD'] : [route.method],
+    path: new RegExp(`^${route.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }));
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const path = pathOf(request.raw);
+    const allowed = known.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods);
+    // What is left of a body is read and thrown away, so that the connection can go on.
+    request.raw.resume();
+    if (allowed.length === 0) return refuse(reply, { code: 'not_found', detail: 'there is nothing at this path' });
+    reply.header('allow', allowed.join(', '));
+    return refuse(reply, {
+      code: 'not_found',
+      status: 405,
+      detail: 'this path does not take this method',
+      expected: allowed.join(', '),
+      actual: request.method,
+    });
+  };
+}

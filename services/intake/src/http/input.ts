@@ -1,0 +1,73 @@
+import { requestError } from '@openlnp/messages';
+import type { RequestError } from '@openlnp/porting';
+import type { z } from 'zod';
+import type { Result } from './ports';
+
+const shown = (value: unknown): string =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'absent')).slice(0, 100);
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+
+/** Such as refused[0].number. */
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
+    '',
+  );
+
+/**
+ * Checks what came in; every fault (the first 100) is named with its field, what was expected and what came. The code is
+ * `invalid_request`, or the one that a check of the schema gives as `params.code`.
+ */
+export function check<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const errors = parsed.error.issues.slice(0, 100).map((issue) => {
+    const own = issue.code === 'custom' ? issue.params?.code : undefined;
+    const field = fieldOf(issue.path);
+    return requestError(typeof own === 'string' ? own : 'invalid_request', {
+      field: field === '' ? null : field,
+      expected: issue.message,
+      actual: shown(at(value, issue.path)),
+    });
+  });
+  return refusalOf(errors);
+}
+
+/** One refusal that speaks of the first fault and lists them all. */
+function refusalOf(errors: readonly RequestError[]): Result<never> {
+  const { code, field, expected, actual } = errors[0] as RequestError;
+  return {
+    ok: false,
+    error: {
+      code,
+      ...(field === null ? {} : { field }),
+      ...(expected === null ? {} : { expected }),
+      ...(actual === null ? {} : { actual }),
+      errors,
+    },
+  };
+}
+
+/** A refusal of one parameter. */
+export function invalid(field: string, expected: string, actual: unknown, code = 'invalid_request'): Result<never> {
+  return { ok: false, error: { code, field, expected, actual: shown(actual) } };
+}
+
+/** A W3C trace context of version 00, or undefined. */
+export function traceparentOf(header: string | string[] | undefined): string | undefined {
+  if (typeof header !== 'string') return undefined;
+  const match = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(header);
+  return match === null || /^0+$/.test(match[1] ?? '') || /^0+$/.test(match[2] ?? '') ? undefined : header;
+}
+
+/** A last-seen id of a feed: Last-Event-ID, which a browser sends when it connects again, wins over ?after=. Undefined: neither. */
+export function lastSeen(headers: Record<string, unknown>, query: unknown): Result<bigint | undefined> {
+  const header = headers['last-event-id'];
+  const name = header === undefined ? 'after' : 'Last-Event-ID';
+  const text = header ?? (query as { after?: unknown }).after;
+  if (text === undefined) return { ok: true, value: undefined };
+  if (typeof text !== 'string' || !/^\d{1,18}$/.test(text)) return invalid(name, 'a whole number', text);
+  return { ok: true, value: BigInt(text) };
+}

@@ -1,0 +1,162 @@
+import { jsonSchemaOf, PUBLISHED_SCHEMAS } from '@openlnp/messages';
+
+const NAMES = [
+  'Acknowledged',
+  'AvroSchema',
+  'Download',
+  'Health',
+  'History',
+  'IssuedToken',
+  'LsmsPosition',
+  'Problem',
+  'Readiness',
+  'RequestError',
+  'RequestStatus',
+  'RoutingDigest',
+  'SandboxClock',
+  'SoaMessage',
+  'SubscriptionVersion',
+  'TelephoneNumber',
+] as const;
+
+const ref = (name: string): { readonly $ref: string } => ({ $ref: `#/components/schemas/${name}` });
+
+/** References to the document's components. */
+export const SCHEMA = Object.fromEntries(NAMES.map((name) => [name, ref(name)])) as Readonly<
+  Record<(typeof NAMES)[number], { readonly $ref: string }>
+>;
+
+const text = { type: 'string' };
+const textOrNull = { type: ['string', 'null'] };
+const whole = { type: 'integer' };
+const count = { type: 'integer', minimum: 0 };
+const instant = { type: 'string', format: 'date-time' };
+const instantOrNull = { type: ['string', 'null'], format: 'date-time' };
+const spid = { type: 'string', pattern: '^[A-Z0-9]{4}$' };
+const tn = { type: 'string', pattern: '^[2-9][0-9]{2}[2-9][0-9]{6}$' };
+const list = (items: object): object => ({ type: 'array', items });
+const record = (properties: Readonly<Record<string, object>>, optional: readonly string[] = []): object => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
+/** Shapes of the door itself, which no Avro schema has. */
+const OWN: Readonly<Record<string, object>> = {
+  Acknowledged: record({ acknowledgedThrough: count }),
+  AvroSchema: record({ schema: text }),
+  Health: record({ status: { const: 'up' } }),
+  History: record({
+    tn,
+    events: list(
+      record({
+        position: text,
+        stream: text,
+        revision: { type: ['integer', 'string'] },
+        type: text,
+        occurredAt: instant,
+        recordedAt: instant,
+        actor: text,
+        requestId: textOrNull,
+        data: { type: 'object' },
+      }),
+    ),
+  }),
+  IssuedToken: record({ tokenId: text, token: text }),
+  LsmsPosition: record({ spid, acknowledgedThrough: count, head: count }),
+  Problem: {
+    description: 'RFC 9457, with the code of the error table and what is wrong',
+    ...record(
+      {
+        type: { type: 'string', format: 'uri', description: 'urn:openlnp:error: and the code' },
+        title: text,
+        status: whole,
+        detail: text,
+        instance: { type: 'string', format: 'uri', description: 'names one unexpected failure' },
+        code: { type: 'string', description: 'stable; what a program looks at' },
+        number: { ...whole, description: 'fixed number of the code' },
+        rule: { type: 'string', description: 'requirement or change order behind it' },
+        field: text,
+        expected: text,
+        actual: text,
+        errors: list(ref('RequestError')),
+      },
+      ['detail', 'instance', 'rule', 'field', 'expected', 'actual', 'errors'],
+    ),
+  },
+  Readiness: record({ ready: { type: 'boolean' }, services: { type: 'object', additionalProperties: text } }),
+  RequestError: record({
+    code: text,
+    number: whole,
+    rule: textOrNull,
+    field: textOrNull,
+    expected: textOrNull,
+    actual: textOrNull,
+    tn: textOrNull,
+  }),
+  RequestStatus: record({
+    id: text,
+    messageId: text,
+    sender: spid,
+    kind: text,
+    status: { enum: ['pending', 'done', 'refused'] },
+    tn: textOrNull,
+    svIds: list(whole),
+    errors: list(ref('RequestError')),
+    acceptedAt: instant,
+    completedAt: instantOrNull,
+  }),
+  RoutingDigest: record({ number: count, digest: text, entries: count }),
+  SandboxClock: record({ now: instant, offsetMs: whole }),
+  SubscriptionVersion: record({ svId: whole, tn, status: text }),
+  TelephoneNumber: record({
+    tn,
+    route: { type: ['object', 'null'] },
+    codeHolder: { type: ['string', 'null'] },
+    subscriptionVersions: list(ref('SubscriptionVersion')),
+  }),
+};
+
+const subjectsIn = (namespace: string): string[] => [
+  ...new Set(PUBLISHED_SCHEMAS.map(({ subject }) => subject).filter((subject) => subject.startsWith(`${namespace}.`))),
+];
+
+/** Component name of a subject: openlnp.request.Activate is request.Activate. */
+const componentOf = (subject: string): string => subject.replace(/^openlnp\./, '');
+
+const kindOf = (subject: string): string => subject.slice(subject.lastIndexOf('.') + 1);
+
+const oneOf = (namespace: string): object => ({
+  oneOf: subjectsIn(namespace).map((subject) => ref(componentOf(subject))),
+});
+
+/** One request of any kind; `kind` says which. */
+export function requestBodySchema(): object {
+  const subjects = subjectsIn('openlnp.request');
+  const mapping = Object.fromEntries(subjects.map((subject) => [kindOf(subject), ref(componentOf(subject)).$ref]));
+  return { ...oneOf('openlnp.request'), discriminator: { propertyName: 'kind', mapping } };
+}
+
+interface ObjectSchema {
+  readonly properties: Readonly<Record<string, object>>;
+  readonly required?: readonly string[];
+}
+
+function withProperty(schema: object, name: string, property: object): object {
+  const { properties, required = [] } = schema as ObjectSchema;
+  return { ...schema, properties: { [name]: property, ...properties }, required: [name, ...required] };
+}
+
+/** Every component: the door's own and those made from the Avro schemas. */
+export function components(): Record<string, object> {
+  const all: Record<string, object> = {};
+  for (const subject of subjectsIn('openlnp.request')) {
+    all[componentOf(subject)] = withProperty(jsonSchemaOf(subject), 'kind', { const: kindOf(subject) });
+  }
+  for (const subject of subjectsIn('openlnp.message')) {
+    const id = { ...textOrNull, description: 'message id: the same for every repeat' };
+    all[componentOf(subject)] = withProperty(jsonSchemaOf(subject), 'id', id);
+  }
+  for (const subject of subjectsIn('openlnp.download')) all[componentOf(subject)] = jsonSchemaOf(subject);
+  return { ...all, ...OWN, SoaMessage: oneOf('openlnp.message'), Download: oneOf('openlnp.download') };
+}

@@ -1,0 +1,3 @@
+export * from './http/ports';
+export { hashToken } from './identity';
+export * from './intake';

@@ -1,0 +1,98 @@
+import { START } from '@openlnp/event-store';
+import { carrierTopics } from '@openlnp/messages';
+import type { Spid } from '@openlnp/numbering';
+import { followLog, LiveNetworkView, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { buildDoor } from './http/door';
+import type { AcknowledgementDoor, Readiness, ReadSide } from './http/ports';
+import { createQuota } from './http/quota';
+import { authenticator } from './identity';
+import { KafkaDoor } from './kafka-door';
+import { PendingRequests } from './pending';
+import { HttpRequestDoor } from './request-door';
+import { SettlingClock } from './sandbox';
+
+export interface IntakeOptions {
+  /** TCP port of the one HTTP door; 0 for any. */
+  readonly port: number;
+  readonly host: string;
+  /** SHA-256 of the operator's token, hex. */
+  readonly operatorTokenHash: string;
+  readonly reads: ReadSide;
+  readonly acknowledgements: AcknowledgementDoor;
+  readonly sandbox: boolean;
+  /** Requests per second and burst, per SPID. */
+  readonly quota: { readonly perSecond: number; readonly burst: number };
+  readonly readiness: () => Promise<Readiness>;
+  readonly metrics: () => Promise<string>;
+}
+
+export interface Intake extends RunningService {
+  readonly port: number;
+}
+
+/**
+ * The only door in: requests over HTTP and from the carriers' topics, one way for both.
+ *
+ * Delivery: an answered request is durable; a repeat is answered from what is known. Rebuild: what is pending is read from the
+ * topics, who may knock from the log.
+ */
+export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Promise<Intake> {
+  const view = new LiveNetworkView();
+  const pending = await PendingRequests.rebuild(deps.broker, deps.store);
+  const kafkaDoor = new KafkaDoor(
+    deps,
+    pending,
+    createQuota(options.quota, () => performance.now()),
+  );
+  let live = false;
+
+  const followed = await followLog({
+    ...deps,
+    after: START,
+    onEvents: async (events) => {
+      for (const event of events) {
+        view.apply(event);
+        if (event.type === 'RequestDone' || event.type === 'RequestRefused') {
+          pending.remove((event.data as { requestId: string }).requestId);
+        }
+      }
+      if (live && events.some(({ type }) => type === 'ServiceProviderCreated')) await followCarriers();
+    },
+    onError: deps.fatal,
+  });
+
+  async function followCarriers(): Promise<void> {
+    const spids: readonly Spid[] = view.connectedBy('soa', 'kafka');
+    if (spids.length === 0) return;
+    await deps.broker.ensureTopics(spids.flatMap((spid) => carrierTopics(spid, { soa: true, lsms: false })));
+    await kafkaDoor.follow(spids);
+  }
+
+  live = true;
+  await followCarriers();
+  const door = await buildDoor({
+    authenticate: authenticator(options.operatorTokenHash, view),
+    requests: new HttpRequestDoor(deps, pending, followed),
+    reads: options.reads,
+    acknowledgements: options.acknowledgements,
+    broker: deps.broker,
+    sandbox: options.sandbox ? new SettlingClock(deps, Date.now) : undefined,
+    hasLsms: (spid) => view.hasLsms(spid),
+    quota: options.quota,
+    monotonicMs: () => performance.now(),
+    readiness: options.readiness,
+    metrics: options.metrics,
+    log: deps.log.child({ service: 'intake' }),
+  });
+  const { port } = await door.listen(options.port, options.host);
+
+  return {
+    name: 'intake',
+    port,
+    stop: async () => {
+      await door.close();
+      await kafkaDoor.stop();
+      await followed.stop();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { parseRequestId } from '@openlnp/messages';
+import { NPAC } from '@openlnp/numbering';
+import type { FollowedLog, ServiceDeps } from '@openlnp/service';
+import { accept, decodeJsonRequest, knownStatus, refuse, shapeRefusal } from './accept';
+import type { Identity, RequestDoor, RequestStatus, Result, SubmitInput } from './http/ports';
+import { hashToken } from './identity';
+import type { PendingRequests } from './pending';
+
+const OUTCOME_TIMEOUT_MS = 10_000;
+const POLL_MS = 5;
+
+/** Requests over HTTP: shape, repeats, time, durability; and what became of them. */
+export class HttpRequestDoor implements RequestDoor {
+  constructor(
+    private readonly deps: ServiceDeps,
+    private readonly pending: PendingRequests,
+    private readonly followed: Pick<FollowedLog, 'reached'>,
+  ) {}
+
+  async submit(identity: Identity, { body, messageId, traceparent }: SubmitInput): Promise<Result<RequestStatus>> {
+    const decoded = decodeJsonRequest(body);
+    if (!decoded.ok) return decoded;
+    return accept(this.deps, this.pending, {
+      sender: identity.spid,
+      messageId: messageId ?? this.deps.ids.uuid(),
+      origin: 'http',
+      ...decoded.value,
+      traceparent: traceparent ?? null,
+    });
+  }
+
+  async status(identity: Identity, requestId: string): Promise<Result<RequestStatus>> {
+    const parsed = parseRequestId(requestId);
+    if (parsed === undefined || (parsed.spid !== identity.spid && identity.spid !== NPAC)) return refuse('not_found');
+    const status = await knownStatus(this.deps, this.pending, requestId);
+    return status === undefined ? refuse('not_found') : { ok: true, value: status };
+  }
+
+  async issueToken(spid: string, label: string): Promise<Result<{ tokenId: string; token: string }>> {
+    const token = this.deps.ids.secret();
+    const tokenId = this.deps.ids.uuid();
+    const outcome = await this.asOperator({ kind: 'TokenIssue', spid, tokenId, tokenHash: hashToken(token), label });
+    return outcome.ok ? { ok: true, value: { tokenId, token } } : outcome;
+  }
+
+  async revokeToken(spid: string, tokenId: string): Promise<Result<null>> {
+    const outcome = await this.asOperator({ kind: 'TokenRevoke', spid, tokenId });
+    return outcome.ok ? { ok: true, value: null } : outcome;
+  }
+
+  /** Sends a request of the operator's and waits until it took effect here too: a new token works at once, a revoked one no more. */
+  private async asOperator(body: object): Promise<Result<RequestStatus>> {
+    const submitted = await this.submit(
+      { spid: NPAC, operator: true },
+      { body, messageId: undefined, traceparent: undefined },
+    );
+    if (!submitted.ok) return submitted;
+    const { id } = submitted.value;
+    for (let waited = 0; waited < OUTCOME_TIMEOUT_MS; waited += POLL_MS) {
+      const status = await knownStatus(this.deps, this.pending, id);
+      if (status?.status === 'refused') return shapeRefusal(status.errors);
+      if (status?.status === 'done') {
+        await this.followed.reached(await this.deps.store.head());
+        return { ok: true, value: status };
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    return refuse('not_done_yet', { detail: `ask again: GET /v1/requests/${id}`, retryAfter: 1 });
+  }
+}

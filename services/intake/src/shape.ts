@@ -1,0 +1,103 @@
+import { requestError } from '@openlnp/messages';
+import { parseLrn, parseNpaNxx, parseSpid, parseTnRange, tnCount } from '@openlnp/numbering';
+import type { RequestError } from '@openlnp/porting';
+import { z } from 'zod';
+
+// What Avro cannot say of a request's fields: formats and values. Each issue's message is the code of the error table.
+
+const spid = z.string().refine((text) => parseSpid(text) !== undefined, 'invalid_spid');
+const tn = z.string().superRefine((text, context) => {
+  const range = parseTnRange(text);
+  if (range === undefined) context.addIssue('invalid_tn');
+  else if (tnCount(range) > 1) context.addIssue('range_not_supported');
+});
+const lrn = z.string().refine((text) => parseLrn(text) !== undefined, 'invalid_lrn');
+const npaNxx = z.string().refine((text) => parseNpaNxx(text) !== undefined, 'invalid_npa_nxx');
+
+// Year 1 to 9999: what ISO 8601 and every reader can express.
+const when = z.number().int().min(-62_135_596_800_000, 'invalid_instant').max(253_402_300_799_999, 'invalid_instant');
+
+/** DPC: network 001 to 255, cluster and member 000 to 255 (N191). */
+const dpc = z.string().refine((text) => {
+  if (!/^\d{9}$/.test(text)) return false;
+  const [network, cluster, member] = [text.slice(0, 3), text.slice(3, 6), text.slice(6)].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  return network >= 1 && network <= 255 && cluster <= 255 && member <= 255;
+}, 'invalid_point_code');
+const pointCode = z
+  .object({ dpc, ssn: z.number().int().min(0, 'invalid_point_code').max(255, 'invalid_point_code') })
+  .nullable();
+
+// No pipe character in any text: it separates the fields of the download files (RR3-3).
+const text = (min: number, max: number) =>
+  z
+    .string()
+    .min(min, 'invalid_text')
+    .max(max, 'invalid_text')
+    .refine((value) => !value.includes('|') && !/\p{Cc}/u.test(value), 'invalid_text');
+
+const SV_TYPES = ['wireline', 'wireless', 'class2_voip', 'vowifi', 'prepaid_wireless', 'class1_voip', 'sv_type_6'];
+
+const routeFields = {
+  lrn,
+  classPointCode: pointCode,
+  lidbPointCode: pointCode,
+  isvmPointCode: pointCode,
+  cnamPointCode: pointCode,
+  wsmscPointCode: pointCode,
+  endUserLocationValue: z
+    .string()
+    .regex(/^\d{1,12}$/, 'invalid_end_user_location')
+    .nullable(),
+  endUserLocationType: z
+    .string()
+    .regex(/^\d{2}$/, 'invalid_end_user_location')
+    .nullable(),
+  billingId: text(1, 4).nullable(),
+  svType: z
+    .string()
+    .refine((value) => SV_TYPES.includes(value), 'invalid_sv_type')
+    .nullable(),
+};
+
+const SHAPES: Readonly<Record<string, z.ZodType>> = {
+  NewSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when, ...routeFields }),
+  OldSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when }),
+  Activate: z.object({ tn }),
+  ServiceProviderCreate: z.object({
+    spid,
+    name: text(1, 40),
+    spType: z.enum(['wireline', 'wireless', 'non_carrier', 'class1_voip'], 'invalid_sp_type'),
+    soa: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),
+    lsms: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),
+  }),
+  NpaNxxCreate: z.object({ spid, npaNxx, effectiveAt: when }),
+  LrnCreate: z.object({ spid, lrn }),
+  TokenIssue: z.object({
+    spid,
+    tokenId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'invalid_text'),
+    tokenHash: z.string().regex(/^[0-9a-f]{64}$/, 'invalid_text'),
+    label: text(0, 64),
+  }),
+  TokenRevoke: z.object({ spid, tokenId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'invalid_text') }),
+};
+
+/** Record names of the requests a carrier or the operator may send. */
+export const REQUEST_KINDS: readonly string[] = Object.keys(SHAPES);
+
+const valueAt = (data: object, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], data);
+
+/** Every fault of a decoded request's fields, in field order; empty when its shape is right. */
+export function shapeErrors(kind: string, data: object): RequestError[] {
+  const shape = SHAPES[kind];
+  if (shape === undefined) return [requestError('unknown_kind', { field: 'kind', actual: kind })];
+  const result = shape.safeParse(data);
+  if (result.success) return [];
+  return result.error.issues.map(({ message, path }) =>
+    requestError(message, { field: path.join('.'), actual: String(valueAt(data, path)).slice(0, 100) }),
+  );
+}

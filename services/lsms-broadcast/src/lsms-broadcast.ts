@@ -1,0 +1,143 @@
+import type { Consumer, IncomingRecord, OutgoingRecord } from '@openlnp/broker';
+import { type RecordedEvent, START } from '@openlnp/event-store';
+import {
+  type acknowledgements as acks,
+  carrierTopics,
+  decodeAs,
+  HEADERS,
+  isMessageError,
+  type LsmsAcknowledged,
+  lsmsResponsesTopic,
+  TOPICS,
+} from '@openlnp/messages';
+import type { Spid } from '@openlnp/numbering';
+import { downloadOf, type PortingEvent } from '@openlnp/porting';
+import {
+  consumeRecords,
+  deadLetter,
+  decodeRecord,
+  followLog,
+  LiveNetworkView,
+  type RunningService,
+  type ServiceDeps,
+} from '@openlnp/service';
+import { LsmsAcknowledgements } from './acknowledgements';
+import { AnswerCollector } from './answers';
+import { DownloadIndex } from './download-index';
+import { downloadRecord } from './download-record';
+
+export interface LsmsBroadcast extends RunningService {
+  readonly acknowledgements: LsmsAcknowledgements;
+  /** Number of the last download. */
+  head(): number;
+}
+
+const RESPONSES = lsmsResponsesTopic('' as Spid);
+
+/**
+ * Downloads out, acknowledgements in.
+ *
+ * Delivery: at least once; a download's number and bytes come from its event alone, so that a repeat is dropped by its number.
+ * Ordering: the store's, one partition. Failure: a batch is given back and done again. Rebuild: the index is counted from the store.
+ */
+export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadcast> {
+  const index = new DownloadIndex(deps.store);
+  const view = new LiveNetworkView();
+  const acknowledgements = new LsmsAcknowledgements(deps.store, deps.clock, deps.ids, () => index.count);
+  let responses: Consumer | undefined;
+  let responseTopics = '';
+  let live = false;
+  let written = await lastWritten(deps);
+
+  const followed = await followLog({
+    ...deps,
+    after: START,
+    onEvents: async (events) => {
+      for (const event of events) {
+        index.apply(event);
+        view.apply(event);
+      }
+      if (live && events.some(({ type }) => type === 'ServiceProviderCreated')) await followResponses();
+    },
+    onError: deps.fatal,
+  });
+
+  /** Events in; downloads and the owners' commands out. */
+  async function react(records: readonly IncomingRecord[]): Promise<void> {
+    const events = records.map(decodeRecord);
+    const last = events.at(-1) as RecordedEvent;
+    await followed.reached(last.position);
+    const outgoing = events.flatMap(download);
+    const collector = new AnswerCollector(index);
+    for (const event of events) {
+      if (event.type !== 'LsmsAcknowledged') continue;
+      const { spid, through } = event.data as LsmsAcknowledged;
+      deps.metrics.acknowledgedNumber.set({ spid }, through);
+      await collector.add(event.data as LsmsAcknowledged);
+    }
+    await deps.broker.produce([...outgoing, ...collector.commands(last.position, last.metadata.occurredAt)]);
+    written = Math.max(written, ...outgoing.map(({ headers }) => Number(headers[HEADERS.number])));
+    deps.metrics.downloadNumber.set(written);
+  }
+
+  function download(event: RecordedEvent): OutgoingRecord[] {
+    const content = downloadOf({ type: event.type, data: event.data } as PortingEvent);
+    const number = content === undefined ? undefined : index.numberAt(event.position);
+    if (content === undefined || number === undefined || number <= written) return [];
+    return [downloadRecord(event, content, number)];
+  }
+
+  async function takeResponse(record: IncomingRecord): Promise<void> {
+    const spid = record.topic.slice(RESPONSES.length) as Spid;
+    let ack: acks.DownloadsAcknowledged;
+    try {
+      ack = decodeAs<acks.DownloadsAcknowledged>('openlnp.acknowledgement.', record.value).data;
+    } catch (error) {
+      if (!isMessageError(error)) throw error;
+      return deadLetter(deps, record, error.code, error.message);
+    }
+    await acknowledgements.acknowledge(spid, ack);
+  }
+
+  async function followResponses(): Promise<void> {
+    const spids = view.connectedBy('lsms', 'kafka');
+    const topics = spids.map(lsmsResponsesTopic).sort();
+    if (topics.length === 0 || topics.join() === responseTopics) return;
+    responseTopics = topics.join();
+    await deps.broker.ensureTopics(spids.flatMap((spid) => carrierTopics(spid, { soa: false, lsms: true })));
+    if (responses !== undefined) return responses.setTopics(topics);
+    responses = await consumeRecords(deps, {
+      group: 'lsms-broadcast-responses',
+      topics,
+      onRecords: async (records) => {
+        for (const record of records) await takeResponse(record);
+      },
+    });
+  }
+
+  live = true;
+  await followResponses();
+  const consumer = await consumeRecords(deps, {
+    group: 'lsms-broadcast',
+    topics: [TOPICS.registryEvents],
+    onRecords: react,
+  });
+
+  return {
+    name: 'lsms-broadcast',
+    acknowledgements,
+    head: () => index.count,
+    stop: async () => {
+      await Promise.all([consumer.stop(), responses?.stop()]);
+      await followed.stop();
+    },
+  };
+}
+
+/** Number of the last record of lsms.downloads: what an earlier run has written already. */
+async function lastWritten(deps: ServiceDeps): Promise<number> {
+  const { earliest, end } = await deps.broker.offsets(TOPICS.lsmsDownloads, 0);
+  if (end === earliest) return 0;
+  const [tail] = await deps.broker.fetch(TOPICS.lsmsDownloads, 0, end - 1n, 1);
+  return Number(tail?.headers[HEADERS.number] ?? 0);
+}

@@ -1,0 +1,131 @@
+import type { IncomingRecord } from '@openlnp/broker';
+import { type EventStore, NO_STREAM, type RecordedEvent } from '@openlnp/event-store';
+import { type AcceptedRequest, decodeAs, decodeWire, eventId, type requests } from '@openlnp/messages';
+import {
+  decideCode,
+  decideLrn,
+  decideServiceProvider,
+  evolveCode,
+  evolveLrn,
+  evolveServiceProvider,
+  initialCode,
+  initialLrn,
+  initialServiceProvider,
+  type NetworkDecision,
+  type NetworkEvent,
+  type NetworkFacts,
+} from '@openlnp/network';
+import { type Instant, instant, type Lrn, type NpaNxx, parseLrn, parseNpaNxx, type Spid } from '@openlnp/numbering';
+import {
+  doneAppend,
+  isNetworkKind,
+  kindOf,
+  metadataOf,
+  refusedAppend,
+  requestStream,
+  type ServiceDeps,
+} from '@openlnp/service';
+
+/**
+ * Owns service providers, codes and LRNs. They change rarely, so that each command folds its stream anew and asks the store itself
+ * about the others: no cache, no view that could lag.
+ */
+export class NetworkOwner {
+  constructor(
+    private readonly deps: Pick<ServiceDeps, 'store' | 'metrics'>,
+    private readonly npaInRegion: (npa: number) => boolean,
+  ) {}
+
+  async handle(records: readonly IncomingRecord[]): Promise<void> {
+    for (const record of records) {
+      if (isNetworkKind(kindOf(record)))
+        await this.request(decodeAs<AcceptedRequest>('openlnp.command.', record.value).data);
+    }
+  }
+
+  private async request(request: AcceptedRequest): Promise<void> {
+    const { store, metrics } = this.deps;
+    if (await exists(store, requestStream(request.requestId))) return;
+    const { kind, sender, acceptedAt } = request;
+    const data = decodeWire(request.request).data as { spid: string };
+    const stream = streamOf(kind, data);
+    const events = await store.readStream(stream);
+    if (events.some(({ metadata }) => metadata.requestId === request.requestId)) {
+      // The engine wrote the aggregate's stream before a crash, and not the outcome (law 2).
+      return void (await store.append(doneAppend(request, [])));
+    }
+    const spKnown = await exists(store, `sp-${data.spid}`);
+    const facts: NetworkFacts = { serviceProviderExists: () => spKnown, npaInRegion: this.npaInRegion };
+    const decision = decide(kind, data, { sender, now: instant(acceptedAt) }, events, facts);
+    if (decision.outcome === 'refused') {
+      await store.append(refusedAppend(request, decision.errors));
+      for (const { code } of decision.errors) metrics.refused.inc({ code });
+      return;
+    }
+    const expectedRevision = events.at(-1)?.revision ?? NO_STREAM;
+    const newEvents = decision.events.map(({ type, data: eventData }, index) => ({
+      id: eventId(request.requestId, stream, index),
+      type,
+      data: eventData,
+      metadata: metadataOf(request),
+    }));
+    const changes = newEvents.length === 0 ? [] : [{ stream, expectedRevision, events: newEvents }];
+    await store.appendBatch([...changes, doneAppend(request, [])]);
+    metrics.done.inc({ kind });
+  }
+}
+
+const exists = async (store: EventStore, stream: string): Promise<boolean> =>
+  (await store.readStream(stream, { limit: 1 })).length > 0;
+
+function streamOf(kind: string, data: object): string {
+  if (kind === 'NpaNxxCreate') return `code-${(data as requests.NpaNxxCreate).npaNxx}`;
+  if (kind === 'LrnCreate') return `lrn-${(data as requests.LrnCreate).lrn}`;
+  return `sp-${(data as { spid: string }).spid}`;
+}
+
+const fold = <S>(initial: S, evolve: (state: S, event: NetworkEvent) => S, events: readonly RecordedEvent[]): S =>
+  events.reduce((state, { type, data }) => evolve(state, { type, data } as NetworkEvent), initial);
+
+function decide(
+  kind: string,
+  data: object,
+  from: { readonly sender: Spid; readonly now: Instant },
+  events: readonly RecordedEvent[],
+  facts: NetworkFacts,
+): NetworkDecision {
+  switch (kind) {
+    case 'NpaNxxCreate': {
+      const request = data as requests.NpaNxxCreate;
+      const npaNxx = parseNpaNxx(request.npaNxx) as NpaNxx;
+      const command = {
+        type: kind,
+        ...from,
+        spid: request.spid as Spid,
+        npaNxx,
+        effectiveAt: instant(request.effectiveAt),
+      } as const;
+      return decideCode(command, fold(initialCode(npaNxx), evolveCode, events), facts);
+    }
+    case 'LrnCreate': {
+      const request = data as requests.LrnCreate;
+      const lrn = parseLrn(request.lrn) as Lrn;
+      return decideLrn(
+        { type: kind, ...from, spid: request.spid as Spid, lrn },
+        fold(initialLrn(lrn), evolveLrn, events),
+        facts,
+      );
+    }
+    case 'ServiceProviderCreate':
+    case 'TokenIssue':
+    case 'TokenRevoke': {
+      const request = data as requests.ServiceProviderCreate & requests.TokenIssue;
+      const command = { type: kind, ...from, ...request, spid: request.spid as Spid } as Parameters<
+        typeof decideServiceProvider
+      >[0];
+      return decideServiceProvider(command, fold(initialServiceProvider(command.spid), evolveServiceProvider, events));
+    }
+    default:
+      throw new Error(`${kind} is no request about the network`);
+  }
+}

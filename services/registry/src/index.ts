@@ -1,0 +1,3 @@
+export { startOneProcess } from './one-process';
+export * from './service-names';
+export * from './start-service';

@@ -1,0 +1,71 @@
+// npm start: runs a registry until it is told to stop.
+import { randomIds } from '@openlnp/service';
+import { type Config, HELP, readConfig } from './config';
+import { operatorToken } from './operator-token';
+import { runEmbedded } from './run-embedded';
+import { runOnKafka } from './run-on-kafka';
+import type { RunningRegistry } from './running-registry';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+async function main(config: Config): Promise<void> {
+  const started = performance.now();
+  const { token, file } = operatorToken(config.data, () => randomIds.secret());
+  let stopping = false;
+  let registry: RunningRegistry | undefined;
+  const stop = async (exitCode: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    say('\nstopping ...');
+    await registry?.stop();
+    say('stopped; what was accepted is kept and goes on at the next start');
+    process.exit(exitCode);
+  };
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+
+  registry = await (config.kafka
+    ? runOnKafka(config, token, say)
+    : runEmbedded(config, token, (error) => {
+        process.stderr.write(`the registry goes down: ${error instanceof Error ? error.stack : String(error)}\n`);
+        void stop(1);
+      }));
+  if (stopping) return registry.stop();
+  welcome(config, registry, file, Math.round(performance.now() - started));
+}
+
+function welcome(config: Config, { port, parts }: RunningRegistry, tokenFile: string, ms: number): void {
+  const width = Math.max(...parts.map(([what]) => what.length), 'operator token'.length);
+  const row = (what: string, where: string): void => say(`  ${what.padEnd(width)}  ${where}`);
+  say(`OpenLNP is running (${ms} ms)\n`);
+  row('HTTP', `http://${config.host}:${port}  (/openapi.json, /healthz, /readyz, /metrics)`);
+  for (const [what, where] of parts) row(what, where);
+  row('operator token', tokenFile);
+  if (config.sandbox) row('sandbox', `POST /sandbox/clock moves time`);
+  const url = port === 8080 ? '' : `LNP_URL=http://${config.host}:${port} `;
+  const folder = config.data === './data' ? '' : `LNP_DATA=${config.data} `;
+  say(
+    `\nNext, in another terminal:\n  ${url}${folder}npx lnp seed    a small world to try things in\nCtrl-C stops it.`,
+  );
+}
+
+async function run(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env);
+  if (config === undefined) return say(HELP);
+  await main(config);
+}
+
+run().catch((error: unknown) => {
+  const { code, message, stack } = error as { code?: string; message?: string; stack?: string };
+  const known = code !== undefined || (message ?? '').startsWith('the configuration');
+  process.stderr.write(`${known ? hint(code, message ?? '') : (stack ?? String(error))}\n`);
+  process.exit(known ? 2 : 1);
+});
+
+function hint(code: string | undefined, message: string): string {
+  if (code === 'EADDRINUSE')
+    return `${message}\nThe port is taken: stop what listens there, or choose another with --port (0 takes any).`;
+  if (code === 'broker_locked')
+    return `${message}\nAnother registry runs on this data folder: stop it, or choose another folder with --data.`;
+  return message;
+}

@@ -1,0 +1,54 @@
+import { askService, codeOf, type Metrics, type MetricsSnapshot, mergeMetrics } from '@openlnp/service';
+import type { ChildConfig } from './child-config';
+import { SERVICE_NAMES, type ServiceName } from './service-names';
+import type { Siblings } from './start-service';
+
+/** The door's view of services that run in other processes. */
+export function remoteSiblings({ ports }: ChildConfig, own: Metrics): Siblings {
+  const urlOf = (name: ServiceName): string => `http://127.0.0.1:${ports[name]}`;
+  const ask = async <T>(name: ServiceName, method: string, input: unknown): Promise<T> => {
+    try {
+      return await askService<T>(urlOf(name), method, input);
+    } catch (error) {
+      if (codeOf(error) !== 'service_unreachable') throw error;
+      return {
+        ok: false,
+        error: { code: 'service_unreachable', detail: `${name} is being started again`, retryAfter: 1 },
+      } as T;
+    }
+  };
+  const others = SERVICE_NAMES.filter((name) => name !== 'intake');
+  return {
+    reads: {
+      subscriptionVersion: (identity, svId) => ask('routing', 'subscriptionVersion', { identity, svId }),
+      telephoneNumber: (identity, tn) => ask('routing', 'telephoneNumber', { identity, tn }),
+      history: (identity, tn) => ask('routing', 'history', { identity, tn }),
+      digest: () => ask('routing', 'digest', {}),
+    },
+    acknowledgements: {
+      acknowledge: (spid, input) => ask('lsms-broadcast', 'acknowledge', { spid, input }),
+      position: (spid) => ask('lsms-broadcast', 'position', { spid }),
+    },
+    readiness: async () => {
+      const states = await Promise.all(
+        others.map(async (name) => [name, (await isReady(urlOf(name))) ? 'ready' : 'starting'] as const),
+      );
+      const services = { ...Object.fromEntries(states), intake: 'ready' };
+      return { ready: states.every(([, state]) => state === 'ready'), services };
+    },
+    metrics: async () => {
+      const sets = await Promise.all(
+        others.map((name) =>
+          askService<MetricsSnapshot>(urlOf(name), 'metrics', {}).catch(() => [] as MetricsSnapshot),
+        ),
+      );
+      return mergeMetrics([await own.registry.getMetricsAsJSON(), ...sets]);
+    },
+  };
+}
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) }).then(
+    (response) => response.ok,
+    () => false,
+  );

@@ -1,0 +1,93 @@
+import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
+import { type Position, type RecordedEvent, START, type Subscription } from '@openlnp/event-store';
+import { eventCodec, HEADERS, TOPICS } from '@openlnp/messages';
+import { isPassing, type RunningService, type ServiceDeps } from '@openlnp/service';
+
+const CHECKPOINT = 'relay';
+const RETRY_MS = 200;
+const CHECKPOINT_EVERY_MS = 5_000;
+
+/**
+ * Publishes the store's log to registry.events (law 1).
+ *
+ * Delivery: at least once, each record made from its event alone, so that a repeat is byte-equal.
+ * Ordering: the store's, one produce in flight. Checkpoint: after the broker's acknowledgement; what stands at the end of the
+ * topic counts too, so a lost checkpoint costs nothing. Failure: an unreachable broker or store is waited for.
+ */
+export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
+  const log = deps.log.child({ service: 'relay' });
+  let stopping = false;
+  let subscription: Subscription | undefined;
+  let published = await startingPoint(deps);
+  let savedAt = 0;
+
+  async function publish(events: readonly RecordedEvent[]): Promise<void> {
+    const records = events.map(recordOf);
+    for (;;) {
+      try {
+        await deps.broker.produce(records);
+        break;
+      } catch (error) {
+        if (!isPassing(error) || stopping) throw error;
+        log.warn({ err: error }, 'waiting for the broker');
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    published = (events.at(-1) as RecordedEvent).position;
+    deps.metrics.relayedPosition.set(Number(published));
+    // The end of the topic is the better checkpoint; the saved one only matters once retention has emptied the topic.
+    const now = deps.clock.now();
+    if (now - savedAt > CHECKPOINT_EVERY_MS) {
+      savedAt = now;
+      await deps.store.saveCheckpoint(CHECKPOINT, published);
+    }
+  }
+
+  subscription = deps.store.subscribe({
+    after: published,
+    onEvents: publish,
+    onError: (error) => {
+      if (!stopping) deps.fatal(error);
+    },
+  });
+  log.info({ after: String(published) }, 'relay follows the store');
+
+  return {
+    name: 'relay',
+    stop: async () => {
+      stopping = true;
+      await subscription?.stop();
+      await deps.store.saveCheckpoint(CHECKPOINT, published);
+    },
+  };
+}
+
+/** The later of the saved checkpoint and what the topic already holds. */
+async function startingPoint(deps: ServiceDeps): Promise<Position> {
+  const saved = (await deps.store.loadCheckpoint(CHECKPOINT)) ?? START;
+  const { earliest, end } = await deps.broker.offsets(TOPICS.registryEvents, 0);
+  if (end === earliest) return saved;
+  const tail = (await deps.broker.fetch(TOPICS.registryEvents, 0, end - 1n, 1))[0];
+  const standing = tail === undefined ? START : positionOf(tail);
+  return standing > saved ? standing : saved;
+}
+
+const positionOf = (record: IncomingRecord): Position => BigInt(record.headers[HEADERS.position] ?? '-1');
+
+/** Nothing but the event goes into its record: no clock, no counter. */
+export function recordOf(event: RecordedEvent): OutgoingRecord {
+  const { requestId, traceparent, occurredAt } = event.metadata;
+  return {
+    topic: TOPICS.registryEvents,
+    partition: 0,
+    key: event.stream,
+    value: eventCodec.encode(event),
+    headers: {
+      [HEADERS.messageId]: event.id,
+      [HEADERS.position]: String(event.position),
+      [HEADERS.occurredAt]: String(occurredAt),
+      ...(requestId === null ? {} : { [HEADERS.correlationId]: requestId }),
+      ...(traceparent === null ? {} : { [HEADERS.traceparent]: traceparent }),
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export * from './queries';
+export * from './routing';
+export * from './table-projection';

@@ -1,0 +1,2 @@
+export * from './messages-for';
+export * from './soa-notification';

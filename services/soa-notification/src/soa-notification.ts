@@ -1,0 +1,65 @@
+import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
+import type { RecordedEvent } from '@openlnp/event-store';
+import { encodeWire, HEADERS, messageIdOf, messagesTopicPlan, soaMessagesTopic, TOPICS } from '@openlnp/messages';
+import type { ServiceProviderCreated } from '@openlnp/network';
+import { NPAC, type Spid } from '@openlnp/numbering';
+import { consumeRecords, decodeRecord, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { messagesFor } from './messages-for';
+
+/**
+ * Replies and notifications out to each service provider's topic soa.messages.<SPID>.
+ *
+ * Delivery: at least once; a message's id and bytes come from its event, recipient and kind alone, so that a repeat is dropped by
+ * its id. Ordering: the store's. Failure: a batch is given back and done again. Rebuild: nothing is kept but the set of topics.
+ */
+export async function startSoaNotification(deps: ServiceDeps): Promise<RunningService> {
+  const made = new Set<Spid>();
+
+  async function ensureTopics(spids: readonly Spid[]): Promise<void> {
+    const missing = [...new Set(spids)].filter((spid) => !made.has(spid));
+    if (missing.length === 0) return;
+    await deps.broker.ensureTopics(missing.map(messagesTopicPlan));
+    for (const spid of missing) made.add(spid);
+  }
+
+  async function react(records: readonly IncomingRecord[]): Promise<void> {
+    const events = records.map(decodeRecord);
+    const addressed = events.flatMap((event) => messagesFor(event).map((message) => ({ event, ...message })));
+    await ensureTopics([...newcomers(events), ...addressed.map(({ recipient }) => recipient)]);
+    await deps.broker.produce(
+      addressed.map(({ event, recipient, type, data }): OutgoingRecord => {
+        const { requestId, traceparent, occurredAt } = event.metadata;
+        return {
+          topic: soaMessagesTopic(recipient),
+          partition: 0,
+          key: null,
+          value: encodeWire(`openlnp.message.${type}`, data),
+          headers: {
+            [HEADERS.messageId]: messageIdOf(event.id, recipient, type),
+            [HEADERS.position]: String(event.position),
+            [HEADERS.occurredAt]: String(occurredAt),
+            ...(requestId === null ? {} : { [HEADERS.correlationId]: requestId }),
+            ...(traceparent === null ? {} : { [HEADERS.traceparent]: traceparent }),
+          },
+        };
+      }),
+    );
+  }
+
+  await ensureTopics([NPAC]);
+  const consumer = await consumeRecords(deps, {
+    group: 'soa-notification',
+    topics: [TOPICS.registryEvents],
+    onRecords: react,
+  });
+  return {
+    name: 'soa-notification',
+    stop: () => consumer.stop(),
+  };
+}
+
+/** A service provider's topic is there before its first message, so that it can be followed from the first day. */
+const newcomers = (events: readonly RecordedEvent[]): Spid[] =>
+  events
+    .filter(({ type }) => type === 'ServiceProviderCreated')
+    .map(({ data }) => (data as ServiceProviderCreated).spid);

@@ -1,0 +1,80 @@
+import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
+import { isWrongExpectedRevision, START } from '@openlnp/event-store';
+import { type AcceptedRequest, decodeAs, decodeWire, TOPICS } from '@openlnp/messages';
+import { instant } from '@openlnp/numbering';
+import { networkRules, type RequestError } from '@openlnp/porting';
+import {
+  consumeRecords,
+  followLog,
+  isNetworkKind,
+  LiveNetworkView,
+  portingCommandOf,
+  type RunningService,
+  refusedAppend,
+  requestStream,
+  type ServiceDeps,
+} from '@openlnp/service';
+import { freshView } from './fresh-view';
+
+/**
+ * Refuses early what the network's data forbid, and passes the rest on to its owner.
+ *
+ * Delivery: at least once; a repeat finds its outcome or is passed on again, and the owner drops it. Ordering: by partition.
+ */
+export async function startValidation(deps: ServiceDeps): Promise<RunningService> {
+  const view = new LiveNetworkView();
+  const followed = await followLog({
+    ...deps,
+    after: START,
+    onEvents: (events) => {
+      for (const event of events) view.apply(event);
+    },
+    onError: deps.fatal,
+  });
+
+  async function validate(record: IncomingRecord): Promise<OutgoingRecord | undefined> {
+    const request = decodeAs<AcceptedRequest>('openlnp.command.', record.value).data;
+    const outcome = await deps.store.readStream(requestStream(request.requestId), { limit: 1 });
+    if (outcome.length > 0) return undefined;
+    const errors = await refusals(request);
+    if (errors.length === 0) return { ...record, topic: TOPICS.portCommands };
+    await refuse(request, errors);
+    return undefined;
+  }
+
+  /** What the own view refuses is asked again of the streams themselves: the view may lag behind a code that was just opened (law 10). */
+  async function refusals(request: AcceptedRequest): Promise<readonly RequestError[]> {
+    if (isNetworkKind(request.kind)) return [];
+    const data = decodeWire(request.request).data as object;
+    const command = portingCommandOf(request.kind, data, request.sender, instant(request.acceptedAt));
+    const errors = networkRules(command, view.facts());
+    if (errors.length === 0) return [];
+    return networkRules(command, (await freshView(deps.store, command)).facts());
+  }
+
+  async function refuse(request: AcceptedRequest, errors: readonly RequestError[]): Promise<void> {
+    try {
+      await deps.store.append(refusedAppend(request, errors));
+      for (const { code } of errors) deps.metrics.refused.inc({ code });
+    } catch (error) {
+      // A repeat got its outcome meanwhile: that one stands.
+      if (!isWrongExpectedRevision(error)) throw error;
+    }
+  }
+
+  const consumer = await consumeRecords(deps, {
+    group: 'validation',
+    topics: [TOPICS.portRequests],
+    onRecords: async (records) => {
+      const passed = await Promise.all(records.map(validate));
+      await deps.broker.produce(passed.filter((record) => record !== undefined));
+    },
+  });
+  return {
+    name: 'validation',
+    stop: async () => {
+      await consumer.stop();
+      await followed.stop();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+// npm run conformance -- [--chapter N] [--min N] [--json]
+// Which requirement ids the tests of the last `npm test` name, and whether they hold. Exit code 0 all held,
+// 1 something fell short, 2 wrong use, 3 there is no test report.
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { REPORT } from '../../infra/quality/counts.mjs';
+import { CHAPTERS, parseList, tally } from './tally.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, '../..');
+const USAGE = `usage: npm run conformance -- [--chapter N] [--min N] [--json] [--report FILE] [--lists FOLDER]
+  --chapter N     only chapter N of the FRS (1 to 11; 0: the change orders after it)
+  --min N         exit 1 when fewer than N ids are proven
+  --json          one JSON object as the last line of stdout, everything else on stderr
+  --report FILE   a jest JSON report (default ${REPORT})
+  --lists FOLDER  where requirements.tsv and notes.tsv are (default tests/conformance)`;
+
+class Stop extends Error {
+  constructor(exitCode, message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+function wholeNumber(text, option, max) {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text) || Number(text) > max)
+    throw new Stop(2, `--${option} ${text}: not a number from 0 to ${max}`);
+  return Number(text);
+}
+
+function options() {
+  const text = { type: 'string' };
+  const known = { chapter: text, min: text, report: text, lists: text, json: { type: 'boolean', default: false } };
+  let values;
+  try {
+    values = parseArgs({ options: known }).values;
+  } catch (error) {
+    throw new Stop(2, `${error.message}\n${USAGE}`);
+  }
+  return {
+    chapter: wholeNumber(values.chapter, 'chapter', Math.max(...CHAPTERS.keys())),
+    min: wholeNumber(values.min, 'min', 1_000_000),
+    report: resolve(values.report ?? join(root, REPORT)),
+    lists: resolve(values.lists ?? here),
+    json: values.json,
+  };
+}
+
+function readReport(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    if (!Array.isArray(report.testResults)) throw new Error('it has no testResults');
+    return report;
+  } catch (error) {
+    throw new Stop(3, `No test report to read (${error.message}). Make one with: npm test`);
+  }
+}
+
+function readList(folder, name) {
+  try {
+    return parseList(readFileSync(join(folder, name), 'utf8'), name);
+  } catch (error) {
+    throw new Stop(1, error.message);
+  }
+}
+
+function print(result, say) {
+  for (const { id, result: of, line, tests } of result.rows) {
+    say(`${id}\t${of}\t${line}`);
+    for (const test of tests) say(`\t${test.result}\t${test.title}`);
+  }
+  say('');
+  say('chapter\ttotal\tproven\tfailing\tnot run\tmissing');
+  for (const c of result.chapters) {
+    say(`${c.number} ${CHAPTERS.get(c.number)}\t${c.total}\t${c.proven}\t${c.failing}\t${c.notRun}\t${c.missing}`);
+  }
+  say(`proven ${result.proven} of ${result.total}`);
+}
+
+function problemsOf(result, min) {
+  const problems = [
+    [result.failing, 'failing'],
+    [result.unknown, 'named by a test, but not in requirements.tsv'],
+    [result.withoutLine, 'named by a test, but without a line of ours in notes.tsv'],
+    [result.badNotes, 'in notes.tsv, but not in requirements.tsv'],
+    [result.crashedSuites.map((file) => relative(root, file)), 'crashed, so what it proves is not known'],
+  ]
+    .filter(([ids]) => ids.length > 0)
+    .map(([ids, what]) => `${what}: ${ids.join(', ')}`);
+  if (result.proven < (min ?? 0)) problems.push(`proven ${result.proven}, wanted at least ${min}`);
+  return problems;
+}
+
+function main() {
+  const { chapter, min, report, lists, json } = options();
+  const say = json ? console.error : console.log;
+  const found = readReport(report);
+  const result = tally(readList(lists, 'requirements.tsv'), readList(lists, 'notes.tsv'), found, chapter);
+  print(result, say);
+  const problems = problemsOf(result, min);
+  for (const problem of problems) console.error(problem);
+  if (json) {
+    const { rows: _, chapters, ...counts } = result;
+    const { total, proven } = chapters.find((c) => c.number === 0);
+    console.log(
+      JSON.stringify({ chapter: chapter ?? null, min: min ?? null, ...counts, changeOrders: { total, proven } }),
+    );
+  }
+  return problems.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  if (!(error instanceof Stop)) throw error;
+  console.error(error.message);
+  // Whoever asked for JSON learns what is missing from it.
+  if (error.exitCode === 3 && process.argv.includes('--json')) console.log(JSON.stringify({ skipped: error.message }));
+  process.exitCode = error.exitCode;
+}
