@@ -1,24 +1,18 @@
 import { eventually } from '../support/eventually';
-import { House, LRNS } from '../support/house';
+import { type House, LRNS } from '../support/house';
 
 type Spid = keyof typeof LRNS;
 
-/**
- * The acceptance test: carriers port numbers through a registry of real processes, over its public doors. The same file runs on
- * the embedded broker and on a real Kafka. Each story has numbers of its own.
- */
-export function portAcceptance(name: string, brokers: () => string | undefined): void {
-  describe(name, () => {
+/** Single numbers between service providers. Each story has numbers of its own; the LSMSs run before and after each. */
+export function portStories(open: () => House): void {
+  describe('a port', () => {
     let house: House;
     let today: string;
 
     beforeAll(async () => {
-      house = await House.open(brokers());
+      house = open();
       today = await house.today();
-      house.startLsmss();
-    }, 120_000);
-
-    afterAll(() => house?.close(), 60_000);
+    });
 
     const carrierOf = (spid: Spid) => ({ A111: house.anna, B222: house.berta, C333: house.carla })[spid];
     const parties = (tn: string, oldSp: Spid, newSp: Spid) => ({ tn, oldSp, newSp, dueDate: today });
@@ -216,19 +210,6 @@ export function portAcceptance(name: string, brokers: () => string | undefined):
         'SvActivated',
       ]);
       expect(events.slice(0, 3).map(({ actor }) => actor)).toEqual(['B222', 'A111', 'B222']);
-    });
-
-    it('leaves each LSMS equal to the registry', async () => {
-      const { number, digest, entries } = await house.digest();
-      expect(entries).toBeGreaterThan(5);
-      await house.anna.lsmsReached(number);
-      // Anna's LSMS has applied all; Berta's has refused one number and says so.
-      expect(house.anna.table.digest()).toBe(digest);
-      await house.berta.lsmsReached(number);
-      const missing = [...house.anna.table.routes.entries()].filter(
-        ({ tn }) => house.berta.table.routes.get(tn) === undefined,
-      );
-      expect(missing.map(({ tn }) => tn)).toEqual([3035550009]);
     });
   });
 }

@@ -2,6 +2,8 @@
  * unknown_topic: no such topic or partition. offset_out_of_range: no longer kept, or not yet written. record_too_large: over 1 MB.
  * topic_mismatch: the topic stands with another number of partitions. broker_unreachable: try again. not_authorized: an ACL or a
  * credential refuses. broker_locked: another process has the embedded broker open. broker_closed: used after close().
+ * disk_full: nothing was taken; goes on by itself when there is room (retriable). broker_failed: a commit failed for another reason,
+ * nothing more is taken until the broker is opened by a new process.
  * invalid_outcome: onBatch named an offset outside its batch. invalid_topic: a name that Kafka would not take.
  */
 export type BrokerErrorCode =
@@ -14,6 +16,7 @@ export type BrokerErrorCode =
   | 'broker_locked'
   | 'broker_closed'
   | 'broker_failed'
+  | 'disk_full'
   | 'invalid_outcome'
   | 'invalid_topic'
   | 'unknown_format';

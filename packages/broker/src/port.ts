@@ -77,7 +77,7 @@ export interface Reader {
  * Kafka's semantics exactly: topics of partitions, records in order within a partition, groups with committed offsets, at least
  * once. A produce that has been answered is durable. Never transactions (law 2).
  *
- * Errors carry a `code`: unknown_topic, offset_out_of_range, record_too_large (1 MB), broker_unreachable (retriable).
+ * Errors carry a `code`: unknown_topic, offset_out_of_range, record_too_large (1 MB), broker_unreachable and disk_full (retriable).
  */
 export interface Broker {
   /** Makes what is missing; a topic that stands with another number of partitions is an error. */

@@ -1,55 +1,50 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectHttp, createLsmsTable, fileCheckpoint, isSvDownload, runLsms } from '@openlnp/carrier-client';
+import type { RunningLsms } from '@openlnp/carrier-client';
 import type { Context } from './context';
-import { RegistryError } from './registry-client';
+import type { Output } from './output/output';
+import { UTC } from './output/times';
+import { describe } from './words/messages';
+
+export interface CliLsms {
+  readonly spid: string;
+  readonly refuse: boolean;
+  readonly token: string;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
 
 /**
  * A small LSMS on the carrier's library: applies every download to its table (a file beside its token), acknowledges, and says
- * what it does. Resolves after Ctrl-C.
+ * what it does. Resolves when the signal is aborted.
  */
-export async function lsmsUntilCtrlC(
+export async function runCliLsms(
   { url, dataFolder }: Pick<Context, 'url' | 'dataFolder'>,
-  { spid, refuse, token: given }: { spid: string; refuse: boolean; token: string | undefined },
-  print: (text: string) => void,
+  { spid, refuse, token, signal }: CliLsms,
+  output: Output,
 ): Promise<void> {
-  const tokenFile = join(dataFolder, 'tokens', `${spid}.token`);
-  const token = given ?? (existsSync(tokenFile) ? readFileSync(tokenFile, 'utf8').trim() : undefined);
-  if (token === undefined) {
-    throw new RegistryError(
-      'no_token',
-      `no token of ${spid}: run "lnp seed" first, or set LNP_TOKEN (${tokenFile} is not there)`,
-    );
-  }
+  // Loaded here: it is most of a start, and few commands need it.
+  const { connectHttp, createLsmsTable, fileCheckpoint, isSvDownload, runLsms } = await import(
+    '@openlnp/carrier-client'
+  );
   const connection = connectHttp({ url, token, spid });
   const table = createLsmsTable();
-  const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
-  print(`LSMS of ${spid} follows ${url}; Ctrl-C stops it`);
-  const lsms = runLsms({
+  output.say({ spid, url }, () => `LSMS of ${spid} follows ${url}; Ctrl-C stops it`);
+  const lsms: RunningLsms = runLsms({
     connection,
     table,
     checkpoint: fileCheckpoint(join(dataFolder, 'lsms', `${spid}.json`), table),
     decide: () => (refuse ? { code: 'refused_by_operator' } : undefined),
     onApplied: (download, refusal) => {
-      const what = isSvDownload(download) ? describe(download.data) : download.type;
-      print(`#${download.number}  ${what}${refusal === undefined ? '' : `  refused: ${refusal.code}`}`);
+      const { number, type, data } = download;
+      output.say({ number, type, ...data, refused: refusal ?? null }, () => {
+        const what = isSvDownload(download) ? describe(type, data, UTC) : type;
+        return `#${number}  ${what}${refusal === undefined ? '' : `  refused: ${refusal.code}`}`;
+      });
     },
-    signal: stopping.signal,
+    signal,
   });
   await lsms.done;
-  print(`stopped at download ${lsms.number}; digest ${table.digest()}`);
+  const digest = table.digest();
+  output.say({ spid, number: lsms.number, digest }, () => `stopped at download ${lsms.number}; digest ${digest}`);
   await connection.close();
-}
-
-function describe(download: {
-  action: string;
-  firstTn: string;
-  lastTn: string;
-  spid: string;
-  lrn: string | null;
-}): string {
-  const { action, firstTn, lastTn, spid, lrn } = download;
-  const numbers = firstTn === lastTn ? firstTn : `${firstTn} to ${lastTn}`;
-  return action === 'delete' ? `${numbers} routes by its code again` : `${numbers} routes to ${spid} at ${lrn}`;
 }

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RegistryClient, RegistryError, registryClient, requestOutcome } from './registry-client';
+import { requestOutcome } from './outcome';
+import { type RegistryClient, registryClient } from './registry-client';
+import { CommandError } from './shared/command-error';
 import { CODES_EFFECTIVE_AT, type World } from './world';
 
 export interface Seeded {
@@ -44,7 +46,7 @@ export async function seed(
     const outcome = await requestOutcome(client, id, body);
     const fault = outcome.errors.find(({ code }) => code !== 'already_exists');
     if (outcome.status === 'refused' && fault !== undefined)
-      throw new RegistryError(fault.code, `${id} was refused: ${fault.code}`);
+      throw new CommandError(fault.code, `${id} was refused`, { faults: outcome.errors });
     onProgress?.(++done, total);
   }
   mkdirSync(tokenFolder, { recursive: true, mode: 0o700 });
@@ -71,8 +73,8 @@ async function works(url: string, tokenFile: string, spid: string): Promise<bool
     await client.call('GET', `/v1/requests/${spid}-no-such-request`);
     return true;
   } catch (error) {
-    if (error instanceof RegistryError && error.status === 401) return false;
-    if (error instanceof RegistryError && error.status === 404) return true;
+    if (error instanceof CommandError && error.status === 401) return false;
+    if (error instanceof CommandError && error.status === 404) return true;
     throw error;
   }
 }

@@ -10,6 +10,8 @@ export interface EventMetadata {
   readonly traceparent: string | null;
   /** Store position, in decimal, of the network view that decided; null when none was asked. */
   readonly viewPosition: string | null;
+  /** The range decision that this event is part of; absent for most events. */
+  readonly jobId?: string | null;
 }
 
 export interface NewEvent {

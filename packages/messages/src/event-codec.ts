@@ -22,6 +22,7 @@ export interface RecordedShape {
     readonly actingFor: string | null;
     readonly traceparent: string | null;
     readonly viewPosition: string | null;
+    readonly jobId?: string | null;
   };
   readonly stream: string;
   readonly revision: number;
@@ -82,6 +83,7 @@ export const eventCodec = {
       actingFor: metadata.actingFor,
       traceparent: metadata.traceparent,
       viewPosition: metadata.viewPosition,
+      jobId: metadata.jobId ?? null,
       payload: payloads.encodeBriefly(subjectOfEvent(event.type), event.data),
     };
     return encodeWire(ENVELOPE, envelope);
@@ -103,6 +105,8 @@ export const eventCodec = {
         actingFor: envelope.actingFor,
         traceparent: envelope.traceparent,
         viewPosition: envelope.viewPosition,
+        // Left out where there is none, so that an event reads back as it was written.
+        ...(envelope.jobId === null ? {} : { jobId: envelope.jobId }),
       },
       stream: envelope.stream,
       revision: envelope.revision,

@@ -25,6 +25,13 @@ describe('the event codec', () => {
     expect(eventCodec.decode(eventCodec.encode(event), 99n)).toStrictEqual(event);
   });
 
+  it('keeps the range decision that an event is part of, and says nothing where there is none', () => {
+    const ofRange = { ...event, metadata: { ...event.metadata, jobId: '1234-abc' } };
+    expect(eventCodec.decode(eventCodec.encode(ofRange), 99n)).toStrictEqual(ofRange);
+    const ofNone = { ...event, metadata: { ...event.metadata, jobId: null } };
+    expect(eventCodec.decode(eventCodec.encode(ofNone), 99n)).toStrictEqual(event);
+  });
+
   it('writes an envelope around the event, both in the wire form', () => {
     const { subject, data } = decodeWire<{ payload: Buffer }>(eventCodec.encode(event));
     expect(subject).toBe('openlnp.event.StoredEvent');

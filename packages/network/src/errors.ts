@@ -29,6 +29,8 @@ export const NETWORK_ERRORS = {
   unknown_token: 3012,
   /** The area code is none of the registry's regions. */
   npa_not_in_region: 3013,
+  /** Timers and business days are short, long or absent. */
+  invalid_timer_type: 3014,
 } as const;
 
 export type NetworkErrorCode = keyof typeof NETWORK_ERRORS;

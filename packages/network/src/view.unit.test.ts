@@ -6,7 +6,10 @@ import { applyNetworkEvent, emptyNetworkView, type NetworkView } from './view';
 
 const joined = (spid: Spid, lsms: 'http' | 'kafka' | null): NetworkEvent => ({
   type: 'ServiceProviderCreated',
-  data: { spid, name: spid, spType: 'wireline', soa: 'http', lsms },
+  data: {
+    ...{ spid, name: spid, spType: 'wireline', soa: 'http', lsms },
+    ...{ portInTimer: null, portOutTimer: null, businessDays: null },
+  },
 });
 const opened = (npaNxx: NpaNxx, spid: Spid): NetworkEvent => ({
   type: 'NpaNxxCreated',

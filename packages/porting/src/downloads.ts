@@ -6,5 +6,12 @@ import type { PortingEvent } from './generated/events';
  * the one place that says which they are.
  */
 export function downloadOf(event: PortingEvent): DownloadContent | undefined {
-  return event.type === 'SvBroadcastStarted' || event.type === 'SvFailed' ? event.data.download : undefined;
+  switch (event.type) {
+    case 'SvBroadcastStarted':
+    case 'SvFailed':
+    case 'SvDisconnectFailed':
+      return event.data.download;
+    default:
+      return undefined;
+  }
 }

@@ -23,7 +23,7 @@ export const PORTING_ERRORS = {
   lrn_not_owned: 4009,
   /** The due date is before today. */
   due_date_in_past: 4010,
-  /** The old service provider named is not the one who has the number. */
+  /** The old service provider named is not the one who has the number; for an intra-SP port, the only one named. */
   wrong_old_sp: 4011,
   /** Another version of the number must be finished first. */
   version_exists_in_blocking_status: 4012,
@@ -37,7 +37,7 @@ export const PORTING_ERRORS = {
   wrong_status: 4016,
   /** The new service provider has not created yet. */
   new_sp_create_missing: 4017,
-  /** The old service provider has not agreed yet. */
+  /** The old service provider has not agreed, and its final concurrence window is not over. */
   old_sp_concurrence_missing: 4018,
   /** The due date is still to come. */
   due_date_not_reached: 4019,
@@ -45,6 +45,8 @@ export const PORTING_ERRORS = {
   network_data_not_ready: 4020,
   /** The number's live version is being sent to the LSMSs. */
   version_in_progress: 4021,
+  /** The customer's service ends after today: disconnects are immediate. */
+  disconnect_date_in_future: 4022,
 } as const;
 
 export type PortingErrorCode = keyof typeof PORTING_ERRORS;

@@ -8,6 +8,7 @@ import {
   at,
   DAY_BEFORE,
   DUE_DAY,
+  disconnect,
   GAINER,
   HOLDER,
   LSMS_A,
@@ -23,6 +24,10 @@ const pending = given(newSpCreate(), oldSpCreate()).state;
 const sending = given(newSpCreate(), oldSpCreate(), activate()).state;
 const active = given(newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A), ok(LSMS_B)])).state;
 const started = given(newSpCreate(), oldSpCreate()).when(activate()).events[0] as PortingEvent;
+const removing = given(newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A), ok(LSMS_B)])).and(
+  disconnect(),
+).state;
+const expired: PortingEvent = { type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'old' } };
 
 describe('evolve', () => {
   it('remembers the latest instant of all events', () => {
@@ -60,9 +65,22 @@ describe('evolve', () => {
     [
       'a list cleared that there is none of',
       active,
-      { type: 'SvFailedSpsCleared', data: { ...sv1, cleared: [], remaining: [] } },
+      { type: 'SvFailedSpsCleared', data: { ...sv1, status: 'partial_failure', cleared: [], remaining: [] } },
     ],
     ['a version that was never created', initial(TN), { type: 'SvActivated', data: sv1 }],
+    ['the end of a window of a version that is being sent', sending, expired],
+    [
+      'a removal that nobody asked for',
+      active,
+      { ...started, data: { ...started.data, purpose: 'disconnect' } } as PortingEvent,
+    ],
+    ['the activation of a version that is being removed', removing, { type: 'SvActivated', data: sv1 }],
+    [
+      'the removal of a version that is being activated',
+      sending,
+      { type: 'SvDisconnected', data: { ...sv1, failedSps } },
+    ],
+    ['a range decision', pending, { type: 'RangeCompleted', data: { jobId: 'job' } }],
     ['an event of another kind of stream', pending, { type: 'SvIdsReserved', data: { first: 1, last: 100 } }],
   ])('stops at a history that no decision makes: %s', (_, state, event) => {
     expect(() => evolve(state, event, DUE_DAY)).toThrow();

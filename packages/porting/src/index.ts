@@ -8,5 +8,6 @@ export type * from './generated/common';
 export type * from './generated/events';
 export * from './network-rules';
 export * from './queries';
+export { alike, shiftEvent } from './shift';
 export * from './state';
 export * from './views';

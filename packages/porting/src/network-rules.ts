@@ -1,5 +1,14 @@
-import { formatInstant, formatLrn, formatNpaNxx, type Instant, NPAC, npaNxxOf, type Spid } from '@openlnp/numbering';
-import type { NewSpCreate, OldSpCreate, PortingCommand, PortingFacts } from './commands';
+import {
+  formatInstant,
+  formatLrn,
+  formatNpaNxx,
+  type Instant,
+  type Lrn,
+  NPAC,
+  npaNxxOf,
+  type Spid,
+} from '@openlnp/numbering';
+import type { IntraSpCreate, NewSpCreate, OldSpCreate, PortingCommand, PortingFacts } from './commands';
 import type { RequestError } from './generated/common';
 import { firstViolation, type Rule, requestErrorOf, type Violation } from './refusal';
 
@@ -20,13 +29,18 @@ export function networkRules(command: PortingCommand, facts: NetworkFacts): read
 function rulesFor(command: PortingCommand, facts: NetworkFacts): readonly Rule[] {
   switch (command.type) {
     case 'NewSpCreate':
-      return [...createRules(command, facts), () => lrnBelongsToNewSp(command, facts)];
+      return [...createRules(command, facts), () => lrnBelongsTo(command.newSp, command.route.lrn, 'R5-18.6', facts)];
     case 'OldSpCreate':
       return createRules(command, facts);
     case 'Activate':
-      return [() => codeIsPortable(command, facts), () => codeIsEffectiveNow(command, facts)];
+      return [() => codeIsPortable(command, 'R5-18.4', facts), () => codeIsEffectiveNow(command, facts)];
+    case 'IntraSpCreate':
+      return intraSpCreateRules(command, facts);
+    case 'Disconnect':
+      return [() => codeIsPortable(command, 'R5-63', facts)];
     case 'RecordAnswers':
     case 'EndResponseWindow':
+    case 'EndConcurrenceWindow':
       return [];
     default: {
       const unknown: never = command;
@@ -37,13 +51,22 @@ function rulesFor(command: PortingCommand, facts: NetworkFacts): readonly Rule[]
 
 const createRules = (command: Create, facts: NetworkFacts): readonly Rule[] => [
   () => senderIsItsSide(command),
-  () => serviceProviderExists('newSp', command.newSp, facts),
-  () => serviceProviderExists('oldSp', command.oldSp, facts),
+  () => serviceProviderExists('newSp', command.newSp, 'R5-18.5', facts),
+  () => serviceProviderExists('oldSp', command.oldSp, 'R5-18.5', facts),
   () => serviceProvidersDiffer(command),
   () => serviceProviderMayPort('newSp', command.newSp, facts),
   () => serviceProviderMayPort('oldSp', command.oldSp, facts),
-  () => codeIsPortable(command, facts),
-  () => dueDateNotBeforeCodeIsEffective(command, facts),
+  () => codeIsPortable(command, 'R5-18.4', facts),
+  () => dueDateNotBeforeCodeIsEffective(command, 'RR5-44', facts),
+];
+
+const intraSpCreateRules = (command: IntraSpCreate, facts: NetworkFacts): readonly Rule[] => [
+  () => senderIsTheSp(command),
+  () => serviceProviderExists('sp', command.sp, null, facts),
+  () => serviceProviderMayPort('sp', command.sp, facts),
+  () => codeIsPortable(command, 'RR5-6.4', facts),
+  () => dueDateNotBeforeCodeIsEffective(command, 'RR5-45', facts),
+  () => lrnBelongsTo(command.sp, command.route.lrn, 'RR5-6.5', facts),
 ];
 
 /** R5-18.7; NPAC personnel may create on behalf of either (R5-7). */
@@ -53,10 +76,20 @@ function senderIsItsSide(command: Create): Violation | undefined {
   return { code: 'not_authorized', rule: 'R5-18.7', field: side, expected: command.sender, actual: command[side] };
 }
 
-/** R5-18.5 */
-function serviceProviderExists(field: string, spid: Spid, facts: NetworkFacts): Violation | undefined {
+/** RR5-6.2; RR5-4 lets NPAC personnel do it for the service provider. */
+function senderIsTheSp({ sender, sp }: IntraSpCreate): Violation | undefined {
+  if (sender === sp || sender === NPAC) return undefined;
+  return { code: 'not_authorized', rule: 'RR5-6.2', field: 'sp', expected: sender, actual: sp };
+}
+
+function serviceProviderExists(
+  field: string,
+  spid: Spid,
+  rule: string | null,
+  facts: NetworkFacts,
+): Violation | undefined {
   if (facts.spType(spid) !== undefined) return undefined;
-  return { code: 'invalid_spid', rule: 'R5-18.5', field, expected: 'a customer of the registry', actual: spid };
+  return { code: 'invalid_spid', rule, field, expected: 'a customer of the registry', actual: spid };
 }
 
 /** An inter-SP port goes from one service provider to another. */
@@ -71,21 +104,23 @@ function serviceProviderMayPort(field: string, spid: Spid, facts: NetworkFacts):
   return { code: 'sp_type_not_allowed', rule: null, field, expected: 'a carrier', actual: 'non_carrier' };
 }
 
-/** R5-18.4 */
-function codeIsPortable({ tn }: PortingCommand, facts: NetworkFacts): Violation | undefined {
+function codeIsPortable({ tn }: PortingCommand, rule: string, facts: NetworkFacts): Violation | undefined {
   const code = npaNxxOf(tn);
   if (facts.codeOf(code) !== undefined) return undefined;
   const expected = 'an NPA-NXX open for porting';
-  return { code: 'npa_nxx_not_portable', rule: 'R5-18.4', field: 'tn', expected, actual: formatNpaNxx(code) };
+  return { code: 'npa_nxx_not_portable', rule, field: 'tn', expected, actual: formatNpaNxx(code) };
 }
 
-/** RR5-44 */
-function dueDateNotBeforeCodeIsEffective({ tn, dueDate }: Create, facts: NetworkFacts): Violation | undefined {
+function dueDateNotBeforeCodeIsEffective(
+  { tn, dueDate }: Create | IntraSpCreate,
+  rule: string,
+  facts: NetworkFacts,
+): Violation | undefined {
   const code = facts.codeOf(npaNxxOf(tn));
   if (code === undefined || dueDate >= code.effectiveAt) return undefined;
   return {
     code: 'due_date_before_npanxx_effective',
-    rule: 'RR5-44',
+    rule,
     field: 'dueDate',
     expected: `${formatInstant(code.effectiveAt)} or later`,
     actual: formatInstant(dueDate),
@@ -103,13 +138,12 @@ function codeIsEffectiveNow(
   return { code: 'network_data_not_ready', rule: 'R5-53.1', field: 'tn', expected, actual: formatInstant(now) };
 }
 
-/** R5-18.6 */
-function lrnBelongsToNewSp({ newSp, route: { lrn } }: NewSpCreate, facts: NetworkFacts): Violation | undefined {
+function lrnBelongsTo(sp: Spid, lrn: Lrn, rule: string, facts: NetworkFacts): Violation | undefined {
   const owner = facts.lrnOwner(lrn);
-  if (owner === newSp) return undefined;
-  const at = { rule: 'R5-18.6', field: 'lrn' };
+  if (owner === sp) return undefined;
+  const at = { rule, field: 'lrn' };
   if (owner === undefined) {
     return { code: 'invalid_lrn', ...at, expected: 'a registered LRN', actual: formatLrn(lrn) };
   }
-  return { code: 'lrn_not_owned', ...at, expected: `an LRN of ${newSp}`, actual: `an LRN of ${owner}` };
+  return { code: 'lrn_not_owned', ...at, expected: `an LRN of ${sp}`, actual: `an LRN of ${owner}` };
 }

@@ -7,10 +7,13 @@ import {
   answers,
   at,
   CODE_EFFECTIVE,
+  disconnect,
+  endOfConcurrence,
   endOfWindow,
   facts,
   GAINER,
   HOLDER,
+  intraSpCreate,
   newSpCreate,
   oldSpCreate,
   READER,
@@ -24,8 +27,9 @@ const elsewhere = 3135550123 as Tn;
 const codeOpensLater = facts({ codeOf: () => ({ spid: HOLDER, effectiveAt: at('2026-01-06T06:00:00Z') }) });
 
 describe('the rules that need the network', () => {
-  it('hold for a good create of either side, and always for what LSMSs say', () => {
-    for (const command of [newSpCreate(), oldSpCreate(), activate(), answers(1, []), endOfWindow(1)]) {
+  it('hold for good requests, and always for what LSMSs and timers say', () => {
+    const carriers = [newSpCreate(), oldSpCreate(), intraSpCreate(), activate(), disconnect()];
+    for (const command of [...carriers, answers(1, []), endOfWindow(1), endOfConcurrence()]) {
       expect(networkRules(command, facts())).toEqual([]);
     }
   });

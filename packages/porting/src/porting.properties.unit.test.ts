@@ -1,6 +1,6 @@
 import { type Instant, instant, NPAC, type Spid } from '@openlnp/numbering';
 import fc from 'fast-check';
-import type { PortingCommand, PortingFacts } from './commands';
+import type { DecidedEvent, PortingCommand, PortingFacts } from './commands';
 import { decide } from './decide/decide';
 import { decisionInstant } from './decide/decision';
 import { PORTING_ERRORS } from './errors';
@@ -13,11 +13,15 @@ import {
   activate,
   answers,
   DAY_BEFORE,
+  disconnect,
+  endOfConcurrence,
   endOfWindow,
   facts as factsOfTheWorld,
   GAINER,
   GAINER_LRN,
   HOLDER,
+  HOLDER_LRN,
+  intraSpCreate,
   LSMS_A,
   LSMS_B,
   newSpCreate,
@@ -34,17 +38,26 @@ const RUNS = 400;
 /** Every way a status may change, by hand from the table T01 to T44 as far as it is built. */
 const TABLE: Record<SvStatus, readonly SvStatus[]> = {
   pending: ['sending'],
-  sending: ['active', 'partial_failure', 'failed'],
+  sending: ['active', 'partial_failure', 'failed', 'old'],
   partial_failure: ['active'],
-  active: ['old'],
+  active: ['old', 'sending'],
   failed: [],
   old: [],
 };
 
 const carrier = fc.constantFrom(GAINER, THIRD, HOLDER);
-const lrnOf = (spid: Spid) => (spid === THIRD ? THIRD_LRN : GAINER_LRN);
+const LRNS = new Map([
+  [THIRD, THIRD_LRN],
+  [GAINER, GAINER_LRN],
+  [HOLDER, HOLDER_LRN],
+]);
+const lrnOf = (spid: Spid) => LRNS.get(spid) ?? GAINER_LRN;
 const facts = (targets: readonly Spid[]): PortingFacts =>
-  factsOfTheWorld({ lsmsTargets: () => targets, lrnOwner: (lrn) => (lrn === THIRD_LRN ? THIRD : GAINER) });
+  factsOfTheWorld({
+    lsmsTargets: () => targets,
+    // Short against the steps of a history, so that windows end in most of them.
+    windowEnd: (_tn, start) => instant(start + 3 * HOUR),
+  });
 
 type Step = (now: Instant, state: TnState) => PortingCommand;
 
@@ -84,7 +97,7 @@ const answer: fc.Arbitrary<LsmsAnswer> = fc
 
 const someAnswers = fc.array(answer, { maxLength: 3 });
 
-const aBroadcast = mostly(1, 2);
+const aBroadcast = mostly(1, 2, 3);
 /** 0 for the newest version, 1 for the one before it. */
 const aVersion = mostly(0, 1);
 const idOf = (state: TnState, age: number) => state.versions.at(-1 - age)?.svId ?? 1;
@@ -100,9 +113,35 @@ const wholePort = fc
     (now, state) => endOfWindow(idOf(state, 0), { now: instant(now + HOUR) }),
   ]);
 
+/** Within one service provider, that has the number mostly. */
+const moves = fc.record({ sp: mostly<Spid | 'holder'>('holder', GAINER), days: mostly(0, 1) });
+const intraSp: fc.Arbitrary<Step[]> = moves.map(({ sp, days }): Step[] => [
+  (now, state) => {
+    const own = sp === 'holder' ? holderOf(state) : sp;
+    const dueDate = instant(midnight(now) + days * 24 * HOUR);
+    return intraSpCreate({ now, sp: own, dueDate, route: routeBy(lrnOf(own)) });
+  },
+]);
+
+const aSender = mostly<Spid>(NPAC, GAINER, THIRD);
+const disconnects = fc
+  .tuple(aSender, mostly(0, 1))
+  .map(([sender, days]): Step[] => [
+    (now) => disconnect({ now, sender, customerDisconnectDate: instant(now + days * 24 * HOUR) }),
+  ]);
+/** Ticks come behind what was accepted meanwhile. */
+const ticks = fc
+  .tuple(aVersion, mostly(0, 1, 4, -1))
+  .map(([age, hours]): Step[] => [
+    (now, state) => endOfConcurrence({ now: instant(now + hours * HOUR), svId: idOf(state, age) }),
+  ]);
+
 const steps: fc.Arbitrary<Step[]> = fc.oneof(
   { weight: 3, arbitrary: wholePort },
   { weight: 3, arbitrary: creates },
+  { weight: 1, arbitrary: intraSp },
+  { weight: 2, arbitrary: disconnects },
+  { weight: 1, arbitrary: ticks },
   {
     weight: 3,
     arbitrary: mostly<Spid>(NPAC, GAINER, THIRD).map((sender): Step[] => [(now) => activate({ now, sender })]),
@@ -120,6 +159,8 @@ const steps: fc.Arbitrary<Step[]> = fc.oneof(
       .map(([age, broadcast]): Step[] => [(now, state) => endOfWindow(idOf(state, age), { now, broadcast })]),
   },
 );
+
+const REPEATABLE = new Set<PortingCommand['type']>(['RecordAnswers', 'EndResponseWindow', 'EndConcurrenceWindow']);
 
 /** Steps with how much later each comes; clocks of intakes differ, so some come earlier. */
 const histories = fc.record({
@@ -147,8 +188,8 @@ function run({ targets, moves }: History, check: (step: CheckedStep) => void): R
       const command = step(now, state);
       const decision = decide(command, state, known);
       const before = state;
-      for (const event of decision.outcome === 'done' ? decision.events : []) {
-        const at = decisionInstant(command, before);
+      const decided = decision.outcome === 'done' ? decision.events : [];
+      for (const { at = decisionInstant(command, before), ...event } of decided) {
         const earlier = state;
         state = evolve(state, event, at);
         log.push({ event, at });
@@ -217,7 +258,7 @@ describe('whatever carriers and LSMSs do', () => {
   it('answers and ends of windows told twice change nothing the second time', () => {
     let told = 0;
     always(({ command, decision, after, known }) => {
-      if (command.type !== 'RecordAnswers' && command.type !== 'EndResponseWindow') return;
+      if (!REPEATABLE.has(command.type)) return;
       if (decision.outcome === 'done' && decision.events.length > 0) told += 1;
       expect(decide(command, after, known)).toEqual({ outcome: 'done', events: [], svIds: [] });
     });
@@ -235,16 +276,18 @@ describe('whatever carriers and LSMSs do', () => {
     );
   });
 
-  it('R5-59.2 R5-61.1 what routes stays until the next version has reached an LSMS, and a failure puts it back', () => {
+  it('R5-59.2 R5-61.1 R5-67.1 what routes stays until the next version has reached an LSMS, and a failure puts it back', () => {
     let restored = 0;
     always(({ decision, before, after }) => {
       const [liveBefore, liveAfter] = [before.versions.find(isLive), after.versions.find(isLive)];
-      if (liveBefore !== undefined) expect(liveAfter).toBeDefined();
+      const events = decision.outcome === 'done' ? decision.events : [];
+      const gone = events.some(({ type }) => type === 'SvDisconnected');
+      if (liveBefore !== undefined) expect(liveAfter === undefined).toBe(gone);
       if (liveAfter !== undefined && liveAfter.svId !== liveBefore?.svId) {
         expect(liveAfter.firstSuccessAt).not.toBeNull();
       }
-      for (const event of decision.outcome === 'done' ? decision.events : []) {
-        if (event.type !== 'SvFailed') continue;
+      for (const event of events) {
+        if (event.type !== 'SvFailed' && event.type !== 'SvDisconnectFailed') continue;
         const { download } = event.data;
         expect(download.action).toBe(liveBefore === undefined ? 'delete' : 'activate');
         if (liveBefore === undefined) continue;
@@ -253,5 +296,24 @@ describe('whatever carriers and LSMSs do', () => {
       }
     });
     expect(restored).toBeGreaterThan(0);
+  });
+
+  it('a late timer announces late and never changes an outcome (law 6)', () => {
+    let late = 0;
+    always(({ command, decision, before, known }) => {
+      if (decision.outcome === 'refused' || !decision.events.some(({ type }) => type.endsWith('WindowExpired'))) return;
+      const now = decisionInstant(command, before);
+      const fold = (state: TnState, { events }: { events: readonly DecidedEvent[] }) =>
+        events.reduce((folded, { at = now, ...event }) => evolve(folded, event, at), state);
+      const tick = decide(endOfConcurrence({ now }), before, known);
+      if (tick.outcome === 'refused') throw new Error('a tick was refused');
+      const onTime = fold(before, tick);
+      const punctual = decide(command, onTime, known);
+      if (punctual.outcome === 'refused') throw new Error('refused when the timer was on time');
+      expect(punctual.svIds).toEqual(decision.svIds);
+      expect(fold(onTime, punctual)).toEqual(fold(before, decision));
+      late += 1;
+    });
+    expect(late).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { Instant, Spid, Tn } from '@openlnp/numbering';
 import type { FailedSp, RouteData } from './generated/common';
 import { liveVersion } from './queries';
-import type { Sv, SvStatus, TnState } from './state';
+import type { ConcurrenceWindow, Sv, SvStatus, TnState } from './state';
 
 /** A version as the read side shows it: one shape for all statuses, null where the status has no such thing. */
 export interface SvView {
@@ -15,13 +15,21 @@ export interface SvView {
   readonly oldSpDueDate: Instant | null;
   readonly route: RouteData | null;
   readonly failedSps: readonly FailedSp[];
+  /** Whom the version waits for how long, or waited for in vain; null otherwise. */
+  readonly window: ConcurrenceWindow | null;
+  readonly timerType: Sv['timerType'];
+  readonly businessType: Sv['businessType'];
   readonly supersededBy: number | null;
+  /** The version whose copy this is, from when that one was disconnected. */
+  readonly copyOf: number | null;
+  readonly customerDisconnectDate: Instant | null;
   readonly createdAt: Instant;
   readonly changedAt: Instant;
   readonly newSpCreatedAt: Instant | null;
   readonly oldSpAuthorizedAt: Instant | null;
   /** The instant at which activation was asked for. */
   readonly activatedAt: Instant | null;
+  /** The latest broadcast: of the activation, or of the disconnect. */
   readonly broadcastAt: Instant | null;
   /** End of the response window; null when no broadcast is open. */
   readonly respondBy: Instant | null;
@@ -42,8 +50,13 @@ export function svView(sv: Sv): SvView {
     newSpDueDate: sv.newSide?.dueDate ?? null,
     oldSpDueDate: sv.oldSide?.dueDate ?? null,
     route: activated?.route ?? sv.newSide?.route ?? null,
-    failedSps: sv.status === 'partial_failure' || sv.status === 'failed' ? sv.failedSps : [],
+    failedSps: 'failedSps' in sv ? sv.failedSps : [],
+    window: sv.status === 'pending' ? sv.window : null,
+    timerType: sv.timerType,
+    businessType: sv.businessType,
     supersededBy: sv.status === 'old' ? sv.supersededBy : null,
+    copyOf: sv.status === 'old' ? sv.copyOf : null,
+    customerDisconnectDate: ('disconnect' in sv ? sv.disconnect?.customerDisconnectDate : null) ?? null,
     createdAt: sv.createdAt,
     changedAt: sv.changedAt,
     newSpCreatedAt: sv.newSide?.createdAt ?? null,

@@ -7,6 +7,7 @@ import {
   DAY_BEFORE,
   DUE,
   DUE_DAY,
+  disconnect,
   GAINER,
   GAINER_LRN,
   LSMS_A,
@@ -36,6 +37,13 @@ describe('which version a number has', () => {
     ['a version in sending', sending, undefined, 1, 1],
     ['a version that the first LSMS has', sending.and(answers(1, [ok(LSMS_A)])), 1, undefined, 1],
     ['an active version', active, 1, undefined, undefined],
+    [
+      'a version that LSMSs are removing',
+      active.and(disconnect(), answers(1, [ok(LSMS_A)], { broadcast: 2 })),
+      1,
+      undefined,
+      1,
+    ],
     ['an active version and one in sending', movingOn, 1, 2, 2],
     ['an old version and one that the first LSMS has', movingOn.and(answers(2, [ok(LSMS_A)])), 2, undefined, 2],
     ['a partial failure', sending.and(answers(1, [ok(LSMS_A), refusal(LSMS_B, 'full')])), 1, undefined, 1],
@@ -99,6 +107,27 @@ describe('a version as the read side shows it', () => {
       supersededBy: 2,
       endedAt: DUE_DAY,
       failedSps: [],
+    });
+  });
+
+  it('has its concurrence window while it waits for a side, and its timers', () => {
+    const waiting = viewOf(given(newSpCreate()), 1);
+    expect(waiting).toMatchObject({ timerType: 'long', businessType: 'short', window: { phase: 'initial' } });
+    expect(viewOf(given(newSpCreate(), oldSpCreate()), 1)?.window).toBeNull();
+    expect(viewOf(sending, 1)?.window).toBeNull();
+  });
+
+  it('has what it was disconnected with, and whose copy it is', () => {
+    const removing = active.and(disconnect());
+    expect(viewOf(removing, 1)).toMatchObject({ status: 'sending', customerDisconnectDate: DUE, copyOf: null });
+    expect(viewOf(removing, 2)).toMatchObject({ status: 'old', customerDisconnectDate: null, copyOf: 1 });
+    const gone = removing.and(answers(1, [ok(LSMS_A), refusal(LSMS_B, 'full')], { broadcast: 2 }));
+    const failedSps = [{ spid: LSMS_B, reason: 'full' }];
+    expect(viewOf(gone, 1)).toMatchObject({
+      status: 'old',
+      customerDisconnectDate: DUE,
+      supersededBy: null,
+      failedSps,
     });
   });
 });

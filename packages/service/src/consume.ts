@@ -1,7 +1,8 @@
 import type { Batch, BatchOutcome, ConsumeOptions, Consumer, IncomingRecord } from '@openlnp/broker';
 import { HEADERS, TOPICS } from '@openlnp/messages';
 import type { ServiceDeps } from './deps';
-import { codeOf, isPassing } from './faults';
+import { codeOf, isFatal, isPassing } from './faults';
+import { recordFields } from './log';
 
 /** What a handler returns: nothing when all is done, or where to go on later (a quota). */
 export type HandlerOutcome = BatchOutcome | void;
@@ -26,10 +27,8 @@ export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords)
   const log = deps.log.child({ group: options.group });
 
   const again = (record: IncomingRecord, error: unknown): BatchOutcome => {
-    log.warn(
-      { code: codeOf(error), topic: record.topic, offset: String(record.offset) },
-      'waiting for a passing fault to go',
-    );
+    if (isFatal(error)) deps.fatal(error);
+    log.warn({ code: codeOf(error), ...recordFields(record) }, 'waiting for a passing fault to go');
     options.reset?.();
     return { next: record.offset, pauseMs: codeOf(error) === 'wrong_expected_revision' ? 0 : PAUSE_MS };
   };
@@ -48,12 +47,9 @@ export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords)
       try {
         return await options.onRecords([record], batch);
       } catch (error) {
-        if (isPassing(error)) return again(record, error);
+        if (isPassing(error) || isFatal(error)) return again(record, error);
         options.reset?.();
-        log.error(
-          { err: error, attempt, topic: record.topic, offset: String(record.offset) },
-          'a record could not be handled',
-        );
+        log.error({ err: error, attempt, ...recordFields(record) }, 'a record could not be handled');
         if (attempt === 2) {
           await deadLetter(deps, record, codeOf(error) ?? 'internal_error', String(error));
           return undefined;
@@ -72,7 +68,7 @@ export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords)
       try {
         return await options.onRecords(batch.records, batch);
       } catch (error) {
-        if (isPassing(error)) return again(batch.records[0] as IncomingRecord, error);
+        if (isPassing(error) || isFatal(error)) return again(batch.records[0] as IncomingRecord, error);
         options.reset?.();
         return oneByOne(batch);
       }
@@ -82,7 +78,7 @@ export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords)
 
 /** Puts a record that nobody can handle where people can look at it, with where it came from and why. */
 export async function deadLetter(
-  deps: Pick<ServiceDeps, 'broker' | 'metrics' | 'clock'>,
+  deps: Pick<ServiceDeps, 'broker' | 'metrics' | 'clock' | 'log'>,
   record: IncomingRecord,
   reason: string,
   detail: string,
@@ -103,4 +99,5 @@ export async function deadLetter(
     },
   ]);
   deps.metrics.deadLettered.inc({ reason });
+  deps.log.warn({ code: reason, ...recordFields(record) }, 'a record went to the dead letters');
 }

@@ -8,6 +8,9 @@ const PASSING = new Set([
   'stopping',
 ]);
 
+// The engine said no in a way that only a new process can clear up.
+const FATAL = new Set(['store_failed', 'broker_failed']);
+
 export const codeOf = (error: unknown): string | undefined => {
   const code = (error as { code?: unknown } | null | undefined)?.code;
   return typeof code === 'string' ? code : undefined;
@@ -17,4 +20,10 @@ export const codeOf = (error: unknown): string | undefined => {
 export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   return (code !== undefined && PASSING.has(code)) || (error as { retriable?: unknown } | null)?.retriable === true;
+}
+
+/** True when this process can do nothing more: it must go down, and the record in hand waits for the next one (law 8). */
+export function isFatal(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && FATAL.has(code);
 }

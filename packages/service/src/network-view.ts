@@ -1,7 +1,8 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import { emptyNetworkView, type NetworkEvent, type NetworkView } from '@openlnp/network';
 import { instant, type NpaNxx, type Spid } from '@openlnp/numbering';
-import type { PortingFacts } from '@openlnp/porting';
+import type { PortingFacts, SpTimers } from '@openlnp/porting';
+import { windowEnd } from './concurrence-window';
 
 const NETWORK_STREAM = /^(sp|code|lrn)-/;
 
@@ -48,14 +49,23 @@ export class LiveNetworkView {
       .map(({ spid }) => spid);
   }
 
-  /** The network's half of what the porting decider asks. */
-  facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets'> {
+  /** The network's half of what the porting decider asks, and the calendar's. */
+  facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets' | 'timersOf' | 'windowEnd'> {
     const { view } = this;
     return {
       codeOf: (code) => view.code(code),
       lrnOwner: (lrn) => view.lrnOwner(lrn),
       spType: (spid) => view.serviceProvider(spid)?.spType,
       lsmsTargets: () => view.lsmsTargets(),
+      timersOf: (spid) => timersOf(view.serviceProvider(spid)),
+      windowEnd,
     };
   }
 }
+
+/** What a profile leaves out is what wireline carriers use: long timers, short business days. */
+const timersOf = (sp: ReturnType<NetworkView['serviceProvider']>): SpTimers => ({
+  portIn: sp?.portInTimer ?? 'long',
+  portOut: sp?.portOutTimer ?? 'long',
+  businessDays: sp?.businessDays ?? 'short',
+});

@@ -11,6 +11,7 @@ import {
 } from '@openlnp/service';
 import { announce, DeadlineIndex } from './deadlines';
 import { NumberOwner } from './owner';
+import { OpenJobs } from './range-jobs';
 import { SvIdSequence } from './sv-ids';
 
 export interface ActivationOptions {
@@ -32,11 +33,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
   const log = deps.log.child({ service: 'activation' });
   const view = new LiveNetworkView();
   const deadlines = new DeadlineIndex(deps.clock.now(), options.responseWindowMs);
-  const svIds = new SvIdSequence(deps.store, deps.ids, () => deps.clock.now());
-  const owner = new NumberOwner(deps, svIds, () => ({
-    facts: { ...view.facts(), nextSvId: () => svIds.take(), responseWindowMs: options.responseWindowMs },
-    viewPosition: view.position,
-  }));
+  const openJobs = new OpenJobs();
 
   const followed = await followLog({
     ...deps,
@@ -45,9 +42,21 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
       for (const event of events) {
         view.apply(event);
         deadlines.apply(event);
+        openJobs.apply(event);
       }
     },
     onError: deps.fatal,
+  });
+
+  const caughtUp = async (): Promise<void> => followed.reached(await deps.store.head());
+  const owner = new NumberOwner(deps, {
+    svIds: new SvIdSequence(deps.store, deps.ids, () => deps.clock.now()),
+    facts: () => ({
+      facts: { ...view.facts(), responseWindowMs: options.responseWindowMs },
+      viewPosition: view.position,
+    }),
+    openJobs,
+    caughtUp,
   });
 
   const consumer = await consumeRecords(deps, {
@@ -55,7 +64,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
     topics: [TOPICS.portCommands],
     onAssigned: () => owner.reset(),
     reset: () => owner.reset(),
-    onRecords: (records) => owner.handle(records),
+    onRecords: (records, { partition }) => owner.handle(records, partition),
   });
 
   const fire = () => announce(deps, deadlines.due(deps.clock.now(), performance.now()));
@@ -73,7 +82,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
         topics: [TOPICS.sandboxClock],
         onRecords: async (records) => {
           applyClockMoves(deps.clock, records);
-          await followed.reached(await deps.store.head());
+          await caughtUp();
           await fire();
         },
       })

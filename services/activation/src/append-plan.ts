@@ -1,16 +1,17 @@
 import type { EventStore, NewEvent, StreamAppend } from '@openlnp/event-store';
 import { eventId } from '@openlnp/messages';
 import type { Instant, Tn } from '@openlnp/numbering';
-import { evolve, type PortingEvent, type TnState } from '@openlnp/porting';
+import { evolve, type PortingEvent } from '@openlnp/porting';
+import { type OwnedNumber, tnStream } from './numbers';
 
-export const tnStream = (tn: Tn): string => `tn-${tn}`;
-
-/** A number as its owner knows it: folded, with the revision it was folded at. */
-export interface OwnedNumber {
-  readonly state: TnState;
-  readonly revision: number;
-  /** Requests that the number's events name, with the versions they concerned: what a crash between two streams leaves (law 2). */
-  readonly requests: ReadonlyMap<string, readonly number[]>;
+/** Events that one decision gives one number; the instant is the decision's unless an event has one of its own. */
+export interface Decided {
+  readonly owned: OwnedNumber;
+  readonly events: readonly (PortingEvent & { readonly at?: Instant })[];
+  readonly at: Instant;
+  /** Makes the events' ids. */
+  readonly commandId: string;
+  readonly metadata: NewEvent['metadata'];
 }
 
 /**
@@ -19,11 +20,12 @@ export interface OwnedNumber {
  */
 export class AppendPlan {
   private readonly numbers = new Map<Tn, { before: OwnedNumber; after: OwnedNumber; events: NewEvent[] }>();
-  private readonly outcomes = new Map<string, StreamAppend>();
+  private readonly others = new Map<string, StreamAppend>();
   private eventCount = 0;
 
+  /** Events to append. */
   get size(): number {
-    return this.eventCount + this.outcomes.size;
+    return this.eventCount + this.others.size;
   }
 
   /** The number as this plan leaves it so far. */
@@ -31,30 +33,28 @@ export class AppendPlan {
     return this.numbers.get(tn)?.after;
   }
 
-  hasOutcome(stream: string): boolean {
-    return this.outcomes.has(stream);
+  has(stream: string): boolean {
+    return this.others.has(stream);
   }
 
-  addOutcome(append: StreamAppend): void {
-    this.outcomes.set(append.stream, append);
+  /** An append to a stream that is no number's: a request's outcome, a job. */
+  add(append: StreamAppend): void {
+    const before = this.others.get(append.stream);
+    this.others.set(
+      append.stream,
+      before === undefined ? append : { ...before, events: [...before.events, ...append.events] },
+    );
   }
 
-  /** Folds the decided events into the number; `commandId` makes their ids. */
-  addEvents(
-    owned: OwnedNumber,
-    events: readonly PortingEvent[],
-    at: Instant,
-    commandId: string,
-    metadata: NewEvent['metadata'],
-  ): void {
+  addEvents({ owned, events, at, commandId, metadata }: Decided): void {
     const { tn } = owned.state;
     const entry = this.numbers.get(tn) ?? { before: owned, after: owned, events: [] };
     const stream = tnStream(tn);
     let { state } = entry.after;
-    for (const event of events) {
+    for (const { at: own = at, ...event } of events) {
       const id = eventId(commandId, stream, entry.after.revision + entry.events.length);
-      entry.events.push({ id, type: event.type, data: event.data, metadata: { ...metadata, occurredAt: at } });
-      state = evolve(state, event, at);
+      entry.events.push({ id, type: event.type, data: event.data, metadata: { ...metadata, occurredAt: own } });
+      state = evolve(state, event, own);
     }
     this.eventCount += events.length;
     this.numbers.set(tn, { ...entry, after: { ...entry.after, state } });
@@ -68,7 +68,7 @@ export class AppendPlan {
       expectedRevision: before.revision,
       events,
     }));
-    const all = [...appends, ...this.outcomes.values()];
+    const all = [...appends, ...this.others.values()];
     if (all.length > 0) await store.appendBatch(all);
     return changed.map(({ before, after, events }) => ({ ...after, revision: before.revision + events.length }));
   }

@@ -1,79 +1,141 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type DeadlineTick, partitionOf } from '@openlnp/messages';
-import { npaNxxOf } from '@openlnp/numbering';
+import { npaNxxOf, type Tn } from '@openlnp/numbering';
 import type { PortingEvent } from '@openlnp/porting';
 import { commandRecord, type ServiceDeps } from '@openlnp/service';
 
-interface OpenWindow {
-  readonly tn: DeadlineTick['tn'];
+interface Deadline {
+  readonly kind: DeadlineTick['kind'];
+  readonly tn: Tn;
   readonly svId: number;
+  /** 0 for a window that is not a broadcast's. */
   readonly broadcast: number;
-  readonly respondBy: number;
+  readonly dueAt: number;
 }
 
 /** After this many milliseconds a tick that changed nothing yet is sent again. */
 const REPEAT_AFTER_MS = 30_000;
 
 /**
- * The deadlines that stored events announced and later ones have not answered: a projection (law 6). It only announces; the
- * owner decides, behind everything that was accepted before.
+ * The deadlines that stored events announced and later ones have not answered, at most one for each version: a projection
+ * (law 6). It only announces; the owner decides, behind everything that was accepted before.
  *
  * A response window counts only while acknowledgements can be taken (law 5), so after a start every window is given its full
  * length again: it ends at the later of what was stored and `startedAt` plus the window.
  */
 export class DeadlineIndex {
-  private readonly windows = new Map<number, OpenWindow>();
+  private readonly open = new Map<number, Deadline>();
   private readonly announced = new Map<number, number>();
+  /** No deadline is earlier: most looks at the clock end here. */
+  private earliest = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly startedAt: number,
     private readonly responseWindowMs: number,
   ) {}
 
+  /** Events of a range count one by one, in the streams of its numbers: later decisions may split it. */
   apply(event: RecordedEvent): void {
     const { type, data } = event as unknown as PortingEvent;
     switch (type) {
-      case 'SvBroadcastStarted':
-        this.windows.set(data.svId, {
-          tn: data.tn,
-          svId: data.svId,
-          broadcast: data.broadcast,
-          respondBy: data.respondBy,
-        });
+      case 'SvCreated':
+        if (data.initialWindowEndsAt !== null) {
+          this.set({
+            kind: 'initial_window',
+            tn: data.tn,
+            svId: data.svId,
+            broadcast: 0,
+            dueAt: data.initialWindowEndsAt,
+          });
+        }
         return;
+      case 'SvInitialWindowExpired':
+        this.set({ kind: 'final_window', tn: data.tn, svId: data.svId, broadcast: 0, dueAt: data.finalWindowEndsAt });
+        return;
+      case 'SvBroadcastStarted': {
+        const dueAt = Math.max(data.respondBy, this.startedAt + this.responseWindowMs);
+        this.set({ kind: 'response_window', tn: data.tn, svId: data.svId, broadcast: data.broadcast, dueAt });
+        return;
+      }
+      case 'SvSecondCreateReceived':
+      case 'SvFinalWindowExpired':
       case 'SvActivated':
       case 'SvPartiallyFailed':
       case 'SvFailed':
-        this.windows.delete(data.svId);
+      case 'SvDisconnected':
+      case 'SvDisconnectFailed':
+        this.open.delete(data.svId);
         this.announced.delete(data.svId);
         return;
       default:
     }
   }
 
-  get size(): number {
-    return this.windows.size;
+  private set(deadline: Deadline): void {
+    this.open.set(deadline.svId, deadline);
+    this.announced.delete(deadline.svId);
+    this.earliest = Math.min(this.earliest, deadline.dueAt);
   }
 
-  /** The ticks whose time has come, each once until it had time to take effect. `realNow` in milliseconds of the machine's clock. */
+  get size(): number {
+    return this.open.size;
+  }
+
+  /**
+   * The ticks whose time has come, each once until it had time to take effect; neighbours with the same deadline in one tick.
+   * `realNow` in milliseconds of the machine's clock.
+   */
   due(now: number, realNow: number): DeadlineTick[] {
-    const ticks: DeadlineTick[] = [];
-    for (const { tn, svId, broadcast, respondBy } of this.windows.values()) {
-      const dueAt = Math.max(respondBy, this.startedAt + this.responseWindowMs);
-      if (dueAt > now || realNow - (this.announced.get(svId) ?? Number.NEGATIVE_INFINITY) < REPEAT_AFTER_MS) continue;
-      this.announced.set(svId, realNow);
-      ticks.push({ commandId: `window-${svId}-${broadcast}`, kind: 'response_window', tn, svId, broadcast, dueAt });
+    if (now < this.earliest) return [];
+    let next = Number.POSITIVE_INFINITY;
+    const due: Deadline[] = [];
+    for (const deadline of this.open.values()) {
+      next = Math.min(next, deadline.dueAt);
+      if (
+        deadline.dueAt > now ||
+        realNow - (this.announced.get(deadline.svId) ?? Number.NEGATIVE_INFINITY) < REPEAT_AFTER_MS
+      )
+        continue;
+      this.announced.set(deadline.svId, realNow);
+      due.push(deadline);
     }
-    return ticks;
+    this.earliest = next;
+    return ticksOf(due.sort((a, b) => a.tn - b.tn));
   }
 }
+
+function ticksOf(deadlines: readonly Deadline[]): DeadlineTick[] {
+  const ticks: { first: Deadline; last: Deadline }[] = [];
+  for (const deadline of deadlines) {
+    const tick = ticks.at(-1);
+    if (tick !== undefined && continues(tick, deadline)) tick.last = deadline;
+    else ticks.push({ first: deadline, last: deadline });
+  }
+  return ticks.map(({ first: { kind, tn, svId, broadcast, dueAt }, last }) => ({
+    commandId: `${kind}-${svId}-${last.svId}-${broadcast}-${dueAt}`,
+    kind,
+    firstTn: tn,
+    lastTn: last.tn,
+    svId,
+    broadcast,
+    dueAt,
+  }));
+}
+
+const continues = ({ first, last }: { first: Deadline; last: Deadline }, next: Deadline): boolean =>
+  next.tn === last.tn + 1 &&
+  next.svId === last.svId + 1 &&
+  npaNxxOf(next.tn) === npaNxxOf(first.tn) &&
+  next.kind === first.kind &&
+  next.broadcast === first.broadcast &&
+  next.dueAt === first.dueAt;
 
 /** Queues ticks in the partitions of their numbers. */
 export async function announce(deps: Pick<ServiceDeps, 'broker'>, ticks: readonly DeadlineTick[]): Promise<void> {
   if (ticks.length === 0) return;
   await deps.broker.produce(
     ticks.map((tick) => {
-      const code = npaNxxOf(tick.tn);
+      const code = npaNxxOf(tick.firstTn);
       return commandRecord('DeadlineTick', tick, {
         partition: partitionOf(code),
         key: String(code),

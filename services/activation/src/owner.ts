@@ -1,15 +1,20 @@
 import type { IncomingRecord } from '@openlnp/broker';
-import { type NewEvent, NO_STREAM } from '@openlnp/event-store';
-import { type AcceptedRequest, type DeadlineTick, decodeWire, type RecordAnswers } from '@openlnp/messages';
-import { instant, type Tn } from '@openlnp/numbering';
+import type { NewEvent } from '@openlnp/event-store';
+import {
+  type AcceptedRequest,
+  type DeadlineTick,
+  decodeWire,
+  partitionOf,
+  type RecordAnswers,
+} from '@openlnp/messages';
+import { instant, npaNxxOf, parseTnRange, type Tn, type TnRange, tnCount } from '@openlnp/numbering';
 import {
   decide,
   decisionInstant,
-  evolve,
-  initial,
   type PortingCommand,
-  type PortingEvent,
   type PortingFacts,
+  type RangeDecided,
+  type RequestError,
 } from '@openlnp/porting';
 import {
   doneAppend,
@@ -21,56 +26,85 @@ import {
   requestStream,
   type ServiceDeps,
 } from '@openlnp/service';
-import { AppendPlan, type OwnedNumber, tnStream } from './append-plan';
+import { AppendPlan, type Decided } from './append-plan';
+import { OwnedNumbers } from './numbers';
+import { carryOut, commitOf, EVENTS_PER_APPEND, type OpenJobs } from './range-jobs';
+import { type DatedEvent, runsOf, tnsOf } from './range-runs';
 import type { SvIdSequence } from './sv-ids';
 
 /** The facts of the owner's own view of the network, and the position of that view (law 10). */
 export interface OwnerFacts {
-  readonly facts: PortingFacts;
+  readonly facts: Omit<PortingFacts, 'nextSvId'>;
   readonly viewPosition: string | null;
 }
 
-/** About 1 KB an entry: well below the 1 MB of one append. */
-const EVENTS_PER_APPEND = 400;
-const CACHED_NUMBERS = 50_000;
+export interface OwnerOptions {
+  readonly svIds: SvIdSequence;
+  readonly facts: () => OwnerFacts;
+  readonly openJobs: OpenJobs;
+  /** Resolves when the projections have folded all that the store holds. */
+  readonly caughtUp: () => Promise<void>;
+}
+
+/** A refusal of a range lists at most so many of its numbers. */
+const ERRORS_LISTED = 100;
+
+type Decision =
+  | { readonly errors: readonly RequestError[] }
+  | { readonly errors: null; readonly numbers: readonly Decided[]; readonly svIds: readonly number[] };
 
 /**
  * Owns the numbers of the partitions it is given: folds, decides, appends. It is their only writer, so what it has folded stays
  * valid until somebody else turns out to have written (law 3).
  */
 export class NumberOwner {
-  private cache = new Map<Tn, OwnedNumber>();
+  private readonly numbers: OwnedNumbers;
+  /** Partitions whose open range decisions have been carried out since they were given to this owner. */
+  private settled = new Set<number>();
 
   constructor(
     private readonly deps: Pick<ServiceDeps, 'store' | 'metrics' | 'clock'>,
-    private readonly svIds: SvIdSequence,
-    private readonly facts: () => OwnerFacts,
-  ) {}
+    private readonly options: OwnerOptions,
+  ) {
+    this.numbers = new OwnedNumbers(deps.store);
+  }
 
   /** Forgets what was folded: after a lost race, or when partitions change hands. */
   reset(): void {
-    this.cache = new Map();
+    this.numbers.reset();
+    this.settled = new Set();
   }
 
-  /** Decides the commands in order; each accepted request gets its one outcome. */
-  async handle(records: readonly IncomingRecord[]): Promise<void> {
+  /** Decides a partition's commands in order; each accepted request gets its one outcome. */
+  async handle(records: readonly IncomingRecord[], partition: number): Promise<void> {
+    await this.settle(partition);
     let plan = new AppendPlan();
     for (const record of records) {
       if (isNetworkKind(kindOf(record))) continue;
-      await this.command(plan, record);
-      if (plan.size >= EVENTS_PER_APPEND) {
-        await this.write(plan);
-        plan = new AppendPlan();
-      }
+      plan = await this.command(plan, record);
+      if (plan.size >= EVENTS_PER_APPEND) plan = await this.write(plan);
     }
     await this.write(plan);
   }
 
-  private async write(plan: AppendPlan): Promise<void> {
-    for (const owned of await plan.write(this.deps.store)) this.remember(owned);
+  /** A crash may have left a range half carried out: that comes before the next command (design, section 4). */
+  private async settle(partition: number): Promise<void> {
+    if (this.settled.has(partition)) return;
+    await this.options.caughtUp();
+    for (const job of this.options.openJobs.of(({ first }) => partitionOf(npaNxxOf(first)) === partition)) {
+      await carryOut(this.deps.store, this.numbers, job);
+      this.options.openJobs.done((job.data as RangeDecided).jobId);
+    }
+    this.settled.add(partition);
   }
 
-  private async command(plan: AppendPlan, record: IncomingRecord): Promise<void> {
+  private async write(plan: AppendPlan): Promise<AppendPlan> {
+    for (const owned of await plan.write(this.deps.store)) this.numbers.remember(owned);
+    return new AppendPlan();
+  }
+
+  /** The plan to go on with: a range is written at once, behind what was planned before it. */
+  private async command(plan: AppendPlan, record: IncomingRecord): Promise<AppendPlan> {
     const { type, data } = decodeWire(record.value);
     switch (type) {
       case 'AcceptedRequest':
@@ -84,90 +118,161 @@ export class NumberOwner {
     }
   }
 
-  private async request(plan: AppendPlan, request: AcceptedRequest): Promise<void> {
-    const stream = requestStream(request.requestId);
-    if (plan.hasOutcome(stream) || (await this.deps.store.readStream(stream, { limit: 1 })).length > 0) return;
-    await this.svIds.ensure(1);
-    const { facts, viewPosition } = this.facts();
-    const command = portingCommandOf(
-      request.kind,
-      decodeWire(request.request).data as object,
-      request.sender,
-      instant(request.acceptedAt),
-    );
-    const owned = await this.number(plan, command.tn);
-    const svIdsBefore = owned.requests.get(request.requestId);
-    if (svIdsBefore !== undefined) return plan.addOutcome(doneAppend(request, svIdsBefore));
-
-    const at = decisionInstant(command, owned.state);
-    const decision = decide(command, owned.state, facts);
-    if (decision.outcome === 'refused') {
-      plan.addOutcome(refusedAppend(request, decision.errors));
-      for (const { code } of decision.errors) this.deps.metrics.refused.inc({ code });
-    } else {
-      plan.addEvents(owned, decision.events, at, request.requestId, metadataOf(request, viewPosition));
-      plan.addOutcome(doneAppend(request, decision.svIds));
-      this.deps.metrics.done.inc({ kind: request.kind });
+  private async request(plan: AppendPlan, request: AcceptedRequest): Promise<AppendPlan> {
+    const { requestId, kind } = request;
+    const stream = requestStream(requestId);
+    if (plan.has(stream) || (await this.deps.store.readStream(stream, { limit: 1 })).length > 0) return plan;
+    const data = decodeWire(request.request).data as { tn: string };
+    const range = parseTnRange(data.tn) as TnRange;
+    const command = portingCommandOf(kind, data, request.sender, instant(request.acceptedAt));
+    const known = await this.knownVersions(plan, requestId, range);
+    if (known !== undefined) {
+      plan.add(doneAppend(request, known));
+      return plan;
     }
-    this.deps.metrics.outcomeSeconds.observe(
-      { kind: request.kind },
-      Math.max(0, this.deps.clock.now() - request.acceptedAt) / 1000,
+    const { facts, viewPosition } = this.options.facts();
+    const decision = await this.decide(plan, command, range, facts, requestId, metadataOf(request, viewPosition));
+    this.observe(request, decision);
+    if (decision.errors !== null) {
+      plan.add(refusedAppend(request, decision.errors));
+      return plan;
+    }
+    return this.apply(
+      plan,
+      { id: requestId, kind, range },
+      decision.numbers,
+      doneAppend(request, firstOfEach(decision.svIds)),
     );
   }
 
-  private async answers(plan: AppendPlan, { commandId, at, results }: RecordAnswers): Promise<void> {
-    for (const { tn, svId, broadcast, answers } of results) {
-      await this.system(plan, commandId, { type: 'RecordAnswers', now: instant(at), tn, svId, broadcast, answers });
-    }
+  /** What the number's own stream says of a request without outcome: an engine without atomic batches left it so (law 2). */
+  private async knownVersions(
+    plan: AppendPlan,
+    requestId: string,
+    { first }: TnRange,
+  ): Promise<readonly number[] | undefined> {
+    return (await this.number(plan, first)).decisions.get(requestId);
   }
 
-  private async tick(plan: AppendPlan, { commandId, tn, svId, broadcast, dueAt }: DeadlineTick): Promise<void> {
-    await this.system(plan, commandId, { type: 'EndResponseWindow', now: instant(dueAt), tn, svId, broadcast });
+  private async answers(plan: AppendPlan, { commandId, at, results }: RecordAnswers): Promise<AppendPlan> {
+    let current = plan;
+    for (const { firstTn: first, lastTn: last, svId, broadcast, answers } of results) {
+      const command = { type: 'RecordAnswers', now: instant(at), tn: first, svId, broadcast, answers } as const;
+      current = await this.system(current, `${commandId}-${svId}`, command, { first, last });
+    }
+    return current;
+  }
+
+  private tick(
+    plan: AppendPlan,
+    { commandId, kind, firstTn: first, lastTn: last, svId, broadcast, dueAt }: DeadlineTick,
+  ): Promise<AppendPlan> {
+    const at = { now: instant(dueAt), tn: first, svId };
+    const command: PortingCommand =
+      kind === 'response_window'
+        ? { type: 'EndResponseWindow', ...at, broadcast }
+        : { type: 'EndConcurrenceWindow', ...at, kind: kind === 'initial_window' ? 'initial' : 'final' };
+    return this.system(plan, commandId, command, { first, last });
   }
 
   /** A command of the registry itself: it has no outcome to record, and nothing to say when nothing changes. */
-  private async system(plan: AppendPlan, commandId: string, command: PortingCommand): Promise<void> {
-    const owned = await this.number(plan, command.tn);
-    const at = decisionInstant(command, owned.state);
-    const { facts, viewPosition } = this.facts();
-    const decision = decide(command, owned.state, facts);
-    if (decision.outcome === 'refused')
-      throw new Error(`the registry's own ${command.type} was refused: ${JSON.stringify(decision.errors)}`);
+  private async system(
+    plan: AppendPlan,
+    commandId: string,
+    command: PortingCommand,
+    range: TnRange,
+  ): Promise<AppendPlan> {
+    const { facts, viewPosition } = this.options.facts();
     const metadata = {
-      occurredAt: at,
+      occurredAt: command.now,
       requestId: null,
       actor: 'system',
       actingFor: null,
       traceparent: null,
       viewPosition,
     };
-    plan.addEvents(owned, decision.events, at, commandId, metadata);
+    const decision = await this.decide(plan, command, range, facts, commandId, metadata);
+    if (decision.errors !== null)
+      throw new Error(`the registry's own ${command.type} was refused: ${JSON.stringify(decision.errors)}`);
+    return this.apply(plan, { id: commandId, kind: command.type, range }, decision.numbers);
   }
 
-  private async number(plan: AppendPlan, tn: Tn): Promise<OwnedNumber> {
-    return plan.number(tn) ?? this.cache.get(tn) ?? this.fold(tn);
-  }
-
-  private async fold(tn: Tn): Promise<OwnedNumber> {
-    const events = await this.deps.store.readStream(tnStream(tn));
-    const requests = new Map<string, number[]>();
-    let state = initial(tn);
-    for (const event of events) {
-      const { requestId, occurredAt } = event.metadata;
-      state = evolve(state, { type: event.type, data: event.data } as PortingEvent, instant(occurredAt));
-      if (requestId !== null)
-        requests.set(requestId, [...new Set([...(requests.get(requestId) ?? []), svIdOf(event)])]);
+  /** The same command for each number of the range, on the state the plan leaves it in: all or none. */
+  private async decide(
+    plan: AppendPlan,
+    command: PortingCommand,
+    range: TnRange,
+    facts: OwnerFacts['facts'],
+    commandId: string,
+    metadata: NewEvent['metadata'],
+  ): Promise<Decision> {
+    const nextSvId = await this.options.svIds.take(needsIds(command) ? tnCount(range) : 0);
+    const numbers: Decided[] = [];
+    const errors: RequestError[] = [];
+    const svIds: number[] = [];
+    for (const tn of tnsOf(range)) {
+      const owned = await this.number(plan, tn);
+      const own = {
+        ...command,
+        tn,
+        ...('svId' in command ? { svId: command.svId + (tn - range.first) } : {}),
+      } as PortingCommand;
+      const decision = decide(own, owned.state, { ...facts, nextSvId });
+      if (decision.outcome === 'refused') errors.push(...decision.errors);
+      else {
+        numbers.push({ owned, events: decision.events, at: decisionInstant(own, owned.state), commandId, metadata });
+        svIds.push(...decision.svIds);
+      }
+      if (errors.length >= ERRORS_LISTED) break;
     }
-    return { state, revision: events.at(-1)?.revision ?? NO_STREAM, requests };
+    return errors.length > 0 ? { errors } : { errors: null, numbers, svIds };
   }
 
-  private remember(owned: OwnedNumber): void {
-    const { tn } = owned.state;
-    this.cache.delete(tn);
-    this.cache.set(tn, owned);
-    const oldest = this.cache.size > CACHED_NUMBERS ? this.cache.keys().next() : undefined;
-    if (oldest !== undefined && !oldest.done) this.cache.delete(oldest.value);
+  /** One number goes into the plan; a range becomes a job, so that it is told and sent as one. */
+  private async apply(
+    plan: AppendPlan,
+    { id, kind, range }: { readonly id: string; readonly kind: string; readonly range: TnRange },
+    numbers: readonly Decided[],
+    outcome?: Parameters<AppendPlan['add']>[0],
+  ): Promise<AppendPlan> {
+    const [only] = numbers;
+    if (numbers.length === 1 && only !== undefined) {
+      plan.addEvents(only);
+      if (outcome !== undefined) plan.add(outcome);
+      return plan;
+    }
+    // The numbers are treated one by one, and told and sent together as far as they are alike.
+    const at = instant(Math.max(...numbers.map((number) => number.at)));
+    const dated = ({ at: own = at, ...event }: Decided['events'][number]): DatedEvent => ({ event, at: own });
+    const runs = runsOf(numbers.map(({ owned, events }) => ({ tn: owned.state.tn, events: events.map(dated) })));
+    if (runs.length === 0) {
+      if (outcome !== undefined) plan.add(outcome);
+      return plan;
+    }
+    await this.write(plan);
+    const { metadata } = numbers[0] as Decided;
+    const commit = commitOf({ jobId: id, kind, range, runs, at, metadata });
+    await this.deps.store.appendBatch([commit, ...(outcome === undefined ? [] : [outcome])]);
+    await carryOut(this.deps.store, this.numbers, commit.events[0] as NewEvent);
+    return new AppendPlan();
+  }
+
+  private observe({ kind, acceptedAt }: AcceptedRequest, { errors }: Decision): void {
+    const { refused, done, outcomeSeconds } = this.deps.metrics;
+    if (errors === null) done.inc({ kind });
+    else for (const { code } of errors) refused.inc({ code });
+    outcomeSeconds.observe({ kind }, Math.max(0, this.deps.clock.now() - acceptedAt) / 1000);
+  }
+
+  private async number(plan: AppendPlan, tn: Tn) {
+    return plan.number(tn) ?? this.numbers.get(tn);
   }
 }
 
-const svIdOf = (event: Pick<NewEvent, 'data'>): number => (event.data as { svId: number }).svId;
+/** Of consecutive version ids only the first: a range of 10,000 numbers answers with one id. */
+const firstOfEach = (svIds: readonly number[]): number[] =>
+  svIds.filter((svId, index) => svId - 1 !== svIds[index - 1]);
+
+/** Creates make a version; a disconnect makes the copy that stays behind. */
+const needsIds = ({ type }: PortingCommand): boolean =>
+  type === 'NewSpCreate' || type === 'OldSpCreate' || type === 'IntraSpCreate' || type === 'Disconnect';

@@ -1,4 +1,4 @@
-import { type EventStore, isWrongExpectedRevision } from '@openlnp/event-store';
+import { type EventStore, isWrongExpectedRevision, NO_STREAM } from '@openlnp/event-store';
 import { eventId } from '@openlnp/messages';
 import type { SvIdsReserved } from '@openlnp/porting';
 import type { Ids } from '@openlnp/service';
@@ -9,10 +9,11 @@ const BLOCK = 1_000;
 const FIRST = 1_001;
 const LAST = 2 ** 31 - 1;
 
-/** Hands out subscription version ids from blocks that are reserved in the store; what a crash leaves of a block is a gap. */
+/** Hands out subscription version ids from blocks that are reserved in the store; what is not used of a block is a gap. */
 export class SvIdSequence {
   private next = 1;
   private last = 0;
+  private reserving: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly store: EventStore,
@@ -20,16 +21,25 @@ export class SvIdSequence {
     private readonly now: () => number,
   ) {}
 
-  /** Makes sure that `count` ids can be taken without waiting. */
-  async ensure(count: number): Promise<void> {
-    while (this.last - this.next + 1 < count) await this.reserve(Math.max(BLOCK, count));
+  /** `count` consecutive ids for the caller alone, handed out one by one; asking for more throws: a bug. */
+  async take(count: number): Promise<() => number> {
+    // One after another: partitions are decided in parallel, and none may count on what another is about to take.
+    const taken = this.reserving.then(() => this.takeBlock(count));
+    this.reserving = taken.catch(() => undefined);
+    let next = await taken;
+    const end = next + count;
+    return () => {
+      if (next === end) throw new Error(`more than ${count} subscription version ids were asked for`);
+      next += 1;
+      return next - 1;
+    };
   }
 
-  /** Throws when `ensure` was not asked for enough: a bug. */
-  take(): number {
-    if (this.next > this.last) throw new Error('no subscription version id is reserved');
-    this.next += 1;
-    return this.next - 1;
+  private async takeBlock(count: number): Promise<number> {
+    while (this.last - this.next + 1 < count) await this.reserve(Math.max(BLOCK, count));
+    const first = this.next;
+    this.next += count;
+    return first;
   }
 
   private async reserve(count: number): Promise<void> {
@@ -49,7 +59,7 @@ export class SvIdSequence {
     try {
       await this.store.append({
         stream: STREAM,
-        expectedRevision: latest?.revision ?? -1,
+        expectedRevision: latest?.revision ?? NO_STREAM,
         events: [{ id, type: 'SvIdsReserved', data, metadata }],
       });
     } catch (error) {

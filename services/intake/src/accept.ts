@@ -11,7 +11,17 @@ import {
 } from '@openlnp/messages';
 import { formatInstant, type Spid } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
-import { commandRecord, isPassing, outcomeOf, placeOf, requestStream, type ServiceDeps } from '@openlnp/service';
+import {
+  codeOf,
+  commandRecord,
+  concerning,
+  isPassing,
+  newTraceparent,
+  outcomeOf,
+  placeOf,
+  requestStream,
+  type ServiceDeps,
+} from '@openlnp/service';
 import type { DoorError, RequestStatus, Result } from './http/ports';
 import type { Known, PendingRequests } from './pending';
 import { REQUEST_KINDS, shapeErrors } from './shape';
@@ -25,6 +35,9 @@ export interface Incoming {
   readonly request: Buffer;
   readonly traceparent: string | null;
 }
+
+/** Somebody has to make room: sooner is no use. */
+export const DISK_FULL_RETRY_SECONDS = 5;
 
 export const refuse = (code: string, more: Omit<DoorError, 'code'> = {}): { ok: false; error: DoorError } => ({
   ok: false,
@@ -63,7 +76,7 @@ export function shapeRefusal(errors: readonly RequestError[]): { ok: false; erro
 
 /**
  * Takes one well-formed request in: answers repeats from what is known, stamps the time, makes it durable (law 2).
- * Errors: message_id_invalid, message_id_reused (same id, other content), broker_unreachable.
+ * Errors: message_id_invalid, message_id_reused (same id, other content), broker_unreachable, disk_full.
  */
 export async function accept(
   deps: ServiceDeps,
@@ -89,7 +102,8 @@ export async function accept(
     origin,
     acceptedAt: deps.clock.now(),
     contentHash: hash,
-    traceparent,
+    // Who comes without a trace begins one here.
+    traceparent: traceparent ?? newTraceparent(deps.ids),
     request,
   };
   const waiting = pending.get(requestId);
@@ -97,11 +111,15 @@ export async function accept(
   const entry = waiting ?? pending.add(accepted, makeDurable(deps, accepted));
   try {
     const known = await entry.durable;
-    if (waiting === undefined && known === undefined) deps.metrics.accepted.inc({ kind, origin });
+    if (waiting === undefined && known === undefined) {
+      deps.metrics.accepted.inc({ kind, origin });
+      deps.log.debug({ ...concerning(accepted), kind, sender, origin }, 'a request was accepted');
+    }
     if (known !== undefined) pending.remove(requestId);
     return repeat(known ?? { contentHash: entry.request.contentHash, status: pendingStatus(entry.request) });
   } catch (error) {
     pending.remove(requestId);
+    if (codeOf(error) === 'disk_full') return refuse('disk_full', { retryAfter: DISK_FULL_RETRY_SECONDS });
     if (isPassing(error)) return refuse('broker_unreachable', { retryAfter: 1 });
     throw error;
   }

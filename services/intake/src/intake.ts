@@ -10,6 +10,7 @@ import { KafkaDoor } from './kafka-door';
 import { PendingRequests } from './pending';
 import { HttpRequestDoor } from './request-door';
 import { SettlingClock } from './sandbox';
+import { LiveStatus } from './status';
 
 export interface IntakeOptions {
   /** TCP port of the one HTTP door; 0 for any. */
@@ -75,6 +76,11 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     requests: new HttpRequestDoor(deps, pending, followed),
     reads: options.reads,
     acknowledgements: options.acknowledgements,
+    status: new LiveStatus(deps, {
+      readiness: options.readiness,
+      position: (spid) => options.acknowledgements.position(spid),
+      lsms: () => [...view.connectedBy('lsms', 'http'), ...view.connectedBy('lsms', 'kafka')].sort(),
+    }),
     broker: deps.broker,
     sandbox: options.sandbox ? new SettlingClock(deps, Date.now) : undefined,
     hasLsms: (spid) => view.hasLsms(spid),

@@ -9,6 +9,7 @@ import {
   refusedAppend,
   requestStream,
   type ServiceDeps,
+  traceparentOf,
 } from '@openlnp/service';
 import { accept, type Incoming } from './accept';
 import type { Quota } from './http/quota';
@@ -84,7 +85,7 @@ export class KafkaDoor {
       return { dead: 'message_id_missing', detail: `header ${HEADERS.messageId} is missing` };
     try {
       const { type: kind, data } = decodeAs<object>('openlnp.request.', record.value);
-      const traceparent = record.headers[HEADERS.traceparent] ?? null;
+      const traceparent = traceparentOf(record.headers[HEADERS.traceparent]) ?? null;
       const request = Buffer.from(record.value);
       return { sender, messageId, origin: 'kafka', kind, request, traceparent, errors: shapeErrors(kind, data) };
     } catch (error) {

@@ -1,22 +1,17 @@
-import type { IncomingRecord } from '@openlnp/broker';
 import { START } from '@openlnp/event-store';
-import { HEADERS, PARTITIONS, TOPICS } from '@openlnp/messages';
+import { HEADERS, sharedTopics, TOPICS } from '@openlnp/messages';
 import { formatInstant, instant } from '@openlnp/numbering';
 import { moveSandboxClock, type ServiceDeps } from '@openlnp/service';
 import { refuse } from './accept';
 import type { Result, SandboxClock } from './http/ports';
+import { groupsOf, lastRecord } from './readers';
 
 type ClockReading = { now: string; offsetMs: number };
 
 /** Who reads what: when all have committed all, nothing is on its way. */
-const READERS: readonly (readonly [group: string, topic: string, partitions: number])[] = [
-  ['validation', TOPICS.portRequests, PARTITIONS],
-  ['activation', TOPICS.portCommands, PARTITIONS],
-  ['network-data', TOPICS.portCommands, PARTITIONS],
-  ['lsms-broadcast', TOPICS.registryEvents, 1],
-  ['soa-notification', TOPICS.registryEvents, 1],
-  ['activation-clock', TOPICS.sandboxClock, 1],
-];
+const READERS = sharedTopics().flatMap(({ name: topic, partitions }) =>
+  groupsOf(topic).map((group) => ({ group, topic, partitions })),
+);
 const POLL_MS = 10;
 const TIMEOUT_MS = 60_000;
 
@@ -73,7 +68,7 @@ export class SettlingClock implements SandboxClock {
 
   private async isQuiet(): Promise<boolean> {
     if ((await this.relayed()) < (await this.deps.store.head())) return false;
-    for (const [group, topic, partitions] of READERS) {
+    for (const { group, topic, partitions } of READERS) {
       for (let partition = 0; partition < partitions; partition += 1) {
         const { end, earliest } = await this.deps.broker.offsets(topic, partition);
         if (end > earliest && ((await this.deps.broker.committed(group, topic, partition)) ?? earliest) < end)
@@ -84,11 +79,7 @@ export class SettlingClock implements SandboxClock {
   }
 
   private async relayed(): Promise<bigint> {
-    const { earliest, end } = await this.deps.broker.offsets(TOPICS.registryEvents, 0);
-    if (end === earliest) return START;
-    const [tail] = await this.deps.broker.fetch(TOPICS.registryEvents, 0, end - 1n, 1);
-    return positionOf(tail);
+    const tail = await lastRecord(this.deps.broker, TOPICS.registryEvents);
+    return BigInt(tail?.headers[HEADERS.position] ?? START);
   }
 }
-
-const positionOf = (record: IncomingRecord | undefined): bigint => BigInt(record?.headers[HEADERS.position] ?? START);

@@ -1,21 +1,24 @@
 import { requestError } from '@openlnp/messages';
-import { parseLrn, parseNpaNxx, parseSpid, parseTnRange, tnCount } from '@openlnp/numbering';
+import { parseLrn, parseNpaNxx, parseSpid, parseTnRange } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
 import { z } from 'zod';
 
 // What Avro cannot say of a request's fields: formats and values. Each issue's message is the code of the error table.
 
 const spid = z.string().refine((text) => parseSpid(text) !== undefined, 'invalid_spid');
+// One number, or a range within its NPA-NXX, so up to 10,000 (design, section 4).
 const tn = z.string().superRefine((text, context) => {
-  const range = parseTnRange(text);
-  if (range === undefined) context.addIssue('invalid_tn');
-  else if (tnCount(range) > 1) context.addIssue('range_not_supported');
+  if (parseTnRange(text) === undefined) context.addIssue(/^\d{10}-/.test(text) ? 'invalid_tn_range' : 'invalid_tn');
 });
 const lrn = z.string().refine((text) => parseLrn(text) !== undefined, 'invalid_lrn');
 const npaNxx = z.string().refine((text) => parseNpaNxx(text) !== undefined, 'invalid_npa_nxx');
 
 // Year 1 to 9999: what ISO 8601 and every reader can express.
-const when = z.number().int().min(-62_135_596_800_000, 'invalid_instant').max(253_402_300_799_999, 'invalid_instant');
+const when = z
+  .number()
+  .int('invalid_instant')
+  .min(-62_135_596_800_000, 'invalid_instant')
+  .max(253_402_300_799_999, 'invalid_instant');
 
 /** DPC: network 001 to 255, cluster and member 000 to 255 (N191). */
 const dpc = z.string().refine((text) => {
@@ -28,7 +31,10 @@ const dpc = z.string().refine((text) => {
   return network >= 1 && network <= 255 && cluster <= 255 && member <= 255;
 }, 'invalid_point_code');
 const pointCode = z
-  .object({ dpc, ssn: z.number().int().min(0, 'invalid_point_code').max(255, 'invalid_point_code') })
+  .object({
+    dpc,
+    ssn: z.number().int('invalid_point_code').min(0, 'invalid_point_code').max(255, 'invalid_point_code'),
+  })
   .nullable();
 
 // No pipe character in any text: it separates the fields of the download files (RR3-3).
@@ -63,16 +69,24 @@ const routeFields = {
     .nullable(),
 };
 
+/** Which set of concurrence windows, and which business days they count. */
+const length = z.enum(['short', 'long'], 'invalid_timer_type').nullable();
+
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
   NewSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when, ...routeFields }),
   OldSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when }),
+  IntraSpCreate: z.object({ tn, sp: spid, dueDate: when, ...routeFields }),
   Activate: z.object({ tn }),
+  Disconnect: z.object({ tn, customerDisconnectDate: when }),
   ServiceProviderCreate: z.object({
     spid,
     name: text(1, 40),
     spType: z.enum(['wireline', 'wireless', 'non_carrier', 'class1_voip'], 'invalid_sp_type'),
     soa: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),
     lsms: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),
+    portInTimer: length,
+    portOutTimer: length,
+    businessDays: length,
   }),
   NpaNxxCreate: z.object({ spid, npaNxx, effectiveAt: when }),
   LrnCreate: z.object({ spid, lrn }),

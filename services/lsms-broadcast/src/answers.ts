@@ -34,9 +34,10 @@ export class AnswerCollector {
   commands(last: Position, at: number): OutgoingRecord[] {
     const byPartition = new Map<number, BroadcastResult[]>();
     for (const { subject, answers } of this.byVersion.values()) {
-      const partition = partitionOf(npaNxxOf(subject.tn));
+      const partition = partitionOf(npaNxxOf(subject.range.first));
       const results = byPartition.get(partition) ?? [];
-      results.push({ tn: subject.tn, svId: subject.svId, broadcast: subject.broadcast, answers });
+      const { range, svId, broadcast } = subject;
+      results.push({ firstTn: range.first, lastTn: range.last, svId, broadcast, answers });
       byPartition.set(partition, results);
     }
     return [...byPartition].flatMap(([partition, results]) =>

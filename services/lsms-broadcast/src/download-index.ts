@@ -1,15 +1,31 @@
 import type { EventStore, Position, RecordedEvent } from '@openlnp/event-store';
-import type { Spid, Tn } from '@openlnp/numbering';
-import { downloadOf, type PortingEvent } from '@openlnp/porting';
+import type { Spid, TnRange } from '@openlnp/numbering';
+import { type DownloadContent, downloadOf, type PortingEvent } from '@openlnp/porting';
+import { type SpanningEvent, spanningEvents } from '@openlnp/service';
 
 /** What an acknowledgement of one download says something about. */
 export interface DownloadSubject {
-  readonly tn: Tn;
+  readonly range: TnRange;
+  /** Of the range's first number. */
   readonly svId: number;
   readonly broadcast: number;
-  /** LSMSs whose answer counts; empty for a restoring download, whose answers decide nothing. */
+  /** LSMSs whose answer counts; empty for the download that restores what was before a failed activation. */
   readonly targets: ReadonlySet<Spid>;
 }
+
+/** A download as its event makes it, before it has a number. */
+export interface UnnumberedDownload {
+  readonly type: PortingEvent['type'];
+  readonly content: DownloadContent;
+  readonly range: TnRange;
+}
+
+/** The downloads of an event of the log, in their order: one for a number, one for each run of a range, none for most events. */
+export const downloadsOf = (recorded: RecordedEvent): UnnumberedDownload[] =>
+  spanningEvents(recorded).flatMap(({ event, range }) => {
+    const content = downloadOf(event);
+    return content === undefined ? [] : [{ type: event.type, content, range }];
+  });
 
 const CACHED = 100_000;
 
@@ -18,6 +34,7 @@ const CACHED = 100_000;
  * Keeps eight bytes for each download, and what the latest ones were about.
  */
 export class DownloadIndex {
+  /** Position of each download's event; a range's runs share theirs. */
   private readonly positions: Position[] = [];
   private readonly recent = new Map<number, DownloadSubject>();
 
@@ -28,26 +45,24 @@ export class DownloadIndex {
     return this.positions.length;
   }
 
-  apply(event: RecordedEvent): void {
-    const subject = subjectOf(event);
-    if (subject === undefined) return;
-    this.positions.push(event.position);
-    this.recent.set(this.count, subject);
-    this.recent.delete(this.count - CACHED);
+  apply(recorded: RecordedEvent): void {
+    for (const subject of subjectsOf(recorded)) {
+      this.positions.push(recorded.position);
+      this.recent.set(this.count, subject);
+      this.recent.delete(this.count - CACHED);
+    }
   }
 
-  /** Number of the download made from the event at this position; undefined when that event makes none. */
+  /** Number of the first download made from the event at this position; undefined when that event makes none. */
   numberAt(position: Position): number | undefined {
     let low = 0;
-    let high = this.positions.length - 1;
-    while (low <= high) {
+    let high = this.positions.length;
+    while (low < high) {
       const middle = (low + high) >>> 1;
-      const found = this.positions[middle] as Position;
-      if (found === position) return middle + 1;
-      if (found < position) low = middle + 1;
-      else high = middle - 1;
+      if ((this.positions[middle] as Position) < position) low = middle + 1;
+      else high = middle;
     }
-    return undefined;
+    return this.positions[low] === position ? low + 1 : undefined;
   }
 
   async subject(number: number): Promise<DownloadSubject> {
@@ -56,19 +71,20 @@ export class DownloadIndex {
     const position = this.positions[number - 1];
     if (position === undefined) throw new Error(`download ${number} does not exist`);
     const [event] = await this.store.readAll(position - 1n, 1);
-    const subject = event === undefined ? undefined : subjectOf(event);
+    const place = number - (this.numberAt(position) as number);
+    const subject = event === undefined ? undefined : subjectsOf(event)[place];
     if (subject === undefined) throw new Error(`the event of download ${number} is gone from the store`);
     return subject;
   }
 }
 
-function subjectOf({ type, data }: RecordedEvent): DownloadSubject | undefined {
-  const event = { type, data } as PortingEvent;
-  if (downloadOf(event) === undefined) return undefined;
-  if (event.type !== 'SvBroadcastStarted') {
-    const { tn, svId, broadcast } = event.data as { tn: Tn; svId: number; broadcast: number };
-    return { tn, svId, broadcast, targets: new Set() };
-  }
-  const { tn, svId, broadcast, targets } = event.data;
-  return { tn, svId, broadcast, targets: new Set(targets) };
+const subjectsOf = (recorded: RecordedEvent): DownloadSubject[] =>
+  spanningEvents(recorded)
+    .filter(({ event }) => downloadOf(event) !== undefined)
+    .map(subjectOf);
+
+function subjectOf({ event, range }: SpanningEvent): DownloadSubject {
+  const { svId, broadcast } = event.data as { svId: number; broadcast: number };
+  const targets = event.type === 'SvBroadcastStarted' || event.type === 'SvDisconnectFailed' ? event.data.targets : [];
+  return { range, svId, broadcast, targets: new Set(targets) };
 }

@@ -3,17 +3,18 @@ import type { RecordedEvent } from '@openlnp/event-store';
 import { type downloads, encodeWire, HEADERS, messageIdOf, TOPICS } from '@openlnp/messages';
 import { formatLrn, formatTn } from '@openlnp/numbering';
 import type { DownloadContent, PortingEvent } from '@openlnp/porting';
+import type { UnnumberedDownload } from './download-index';
 
 /** The record of lsms.downloads for download `number`, made from its event alone, so that a repeat is byte-equal. */
-export function downloadRecord(event: RecordedEvent, content: DownloadContent, number: number): OutgoingRecord {
+export function downloadRecord(event: RecordedEvent, download: UnnumberedDownload, number: number): OutgoingRecord {
   const { occurredAt, requestId, traceparent } = event.metadata;
   return {
     topic: TOPICS.lsmsDownloads,
     partition: 0,
-    key: formatTn(content.tn),
-    value: encodeWire('openlnp.download.SvDownload', svDownload(event, content, number)),
+    key: formatTn(download.range.first),
+    value: encodeWire('openlnp.download.SvDownload', svDownload(event, download, number)),
     headers: {
-      [HEADERS.messageId]: messageIdOf(event.id, 'lsms', 'SvDownload'),
+      [HEADERS.messageId]: messageIdOf(event.id, 'lsms', `SvDownload/${download.range.first}`),
       [HEADERS.number]: String(number),
       [HEADERS.position]: String(event.position),
       [HEADERS.occurredAt]: String(occurredAt),
@@ -23,13 +24,17 @@ export function downloadRecord(event: RecordedEvent, content: DownloadContent, n
   };
 }
 
-function svDownload(event: RecordedEvent, content: DownloadContent, number: number): downloads.SvDownload {
-  const { action, svId, tn, spid, lnpType, route, activatedAt } = content;
+function svDownload(
+  event: RecordedEvent,
+  { type, content, range }: UnnumberedDownload,
+  number: number,
+): downloads.SvDownload {
+  const { action, svId, spid, lnpType, route, activatedAt } = content;
   return {
     number,
     action,
-    firstTn: formatTn(tn),
-    lastTn: formatTn(tn),
+    firstTn: formatTn(range.first),
+    lastTn: formatTn(range.last),
     firstSvId: svId,
     spid,
     lnpType,
@@ -44,7 +49,7 @@ function svDownload(event: RecordedEvent, content: DownloadContent, number: numb
     billingId: route?.billingId ?? null,
     svType: route?.svType ?? null,
     activatedAt,
-    downloadReason: reasonOf(event.type as PortingEvent['type'], action),
+    downloadReason: reasonOf(type, action),
     occurredAt: event.metadata.occurredAt,
   };
 }
@@ -52,5 +57,5 @@ function svDownload(event: RecordedEvent, content: DownloadContent, number: numb
 /** What goes back to an earlier route after a failed activation changes what the LSMS had been told. */
 function reasonOf(type: PortingEvent['type'], action: DownloadContent['action']): string {
   if (action === 'delete') return 'delete';
-  return type === 'SvFailed' ? 'modified' : 'new';
+  return type === 'SvBroadcastStarted' ? 'new' : 'modified';
 }

@@ -11,7 +11,6 @@ import {
   TOPICS,
 } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
-import { downloadOf, type PortingEvent } from '@openlnp/porting';
 import {
   consumeRecords,
   deadLetter,
@@ -23,7 +22,7 @@ import {
 } from '@openlnp/service';
 import { LsmsAcknowledgements } from './acknowledgements';
 import { AnswerCollector } from './answers';
-import { DownloadIndex } from './download-index';
+import { DownloadIndex, downloadsOf } from './download-index';
 import { downloadRecord } from './download-record';
 
 export interface LsmsBroadcast extends RunningService {
@@ -81,10 +80,11 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
   }
 
   function download(event: RecordedEvent): OutgoingRecord[] {
-    const content = downloadOf({ type: event.type, data: event.data } as PortingEvent);
-    const number = content === undefined ? undefined : index.numberAt(event.position);
-    if (content === undefined || number === undefined || number <= written) return [];
-    return [downloadRecord(event, content, number)];
+    const first = index.numberAt(event.position);
+    if (first === undefined) return [];
+    return downloadsOf(event).flatMap((unnumbered, place) =>
+      first + place <= written ? [] : [downloadRecord(event, unnumbered, first + place)],
+    );
   }
 
   async function takeResponse(record: IncomingRecord): Promise<void> {

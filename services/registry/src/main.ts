@@ -1,5 +1,6 @@
 // npm start: runs a registry until it is told to stop.
-import { randomIds } from '@openlnp/service';
+import { checkDataFolder, randomIds } from '@openlnp/service';
+import { version } from '../package.json';
 import { type Config, HELP, readConfig } from './config';
 import { operatorToken } from './operator-token';
 import { runEmbedded } from './run-embedded';
@@ -10,6 +11,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(config: Config): Promise<void> {
   const started = performance.now();
+  checkDataFolder(config.data, version);
   const { token, file } = operatorToken(config.data, () => randomIds.secret());
   let stopping = false;
   let registry: RunningRegistry | undefined;
@@ -17,7 +19,12 @@ async function main(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     say('\nstopping ...');
-    await registry?.stop();
+    try {
+      await registry?.stop();
+    } catch (error) {
+      // Such as a full disk, which cannot take the last positions: the next start goes on from earlier ones, as after a crash.
+      process.stderr.write(`not stopped cleanly: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
     say('stopped; what was accepted is kept and goes on at the next start');
     process.exit(exitCode);
   };
@@ -67,5 +74,7 @@ function hint(code: string | undefined, message: string): string {
     return `${message}\nThe port is taken: stop what listens there, or choose another with --port (0 takes any).`;
   if (code === 'broker_locked')
     return `${message}\nAnother registry runs on this data folder: stop it, or choose another folder with --data.`;
+  if (code === 'disk_full')
+    return `${message}\nMake room on that disk, then start again: nothing that was accepted is lost.`;
   return message;
 }

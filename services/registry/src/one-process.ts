@@ -2,6 +2,7 @@ import type { Intake } from '@openlnp/intake-service';
 import type { LsmsBroadcast } from '@openlnp/lsms-broadcast-service';
 import type { Routing } from '@openlnp/routing-service';
 import { followSandboxClock, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { readinessOf } from './readiness';
 import { SERVICE_NAMES, type ServiceName } from './service-names';
 import { acknowledgementDoor, type DoorConfig, readSide, startService } from './start-service';
 
@@ -12,8 +13,12 @@ export interface Registry {
   stop(): Promise<void>;
 }
 
-/** All services in this process, on the store and the broker handed in. */
-export async function startOneProcess(deps: ServiceDeps, config: DoorConfig): Promise<Registry> {
+/** All services in this process, on the store and the broker handed in. `diskIsFull` says whether there is room to go on. */
+export async function startOneProcess(
+  deps: ServiceDeps,
+  config: DoorConfig,
+  diskIsFull: () => boolean = () => false,
+): Promise<Registry> {
   const running = new Map<ServiceName, RunningService>();
   const clockReader = config.sandbox ? await followSandboxClock(deps) : undefined;
   const stop = async (): Promise<void> => {
@@ -25,12 +30,11 @@ export async function startOneProcess(deps: ServiceDeps, config: DoorConfig): Pr
       const siblings = () => ({
         reads: readSide(running.get('routing') as Routing),
         acknowledgements: acknowledgementDoor(running.get('lsms-broadcast') as LsmsBroadcast),
-        readiness: async () => ({
-          ready: running.size === SERVICE_NAMES.length,
-          services: Object.fromEntries(
-            SERVICE_NAMES.map((service) => [service, running.has(service) ? 'ready' : 'starting']),
+        readiness: async () =>
+          readinessOf(
+            Object.fromEntries(SERVICE_NAMES.map((service) => [service, running.has(service) ? 'ready' : 'starting'])),
+            diskIsFull(),
           ),
-        }),
         metrics: () => deps.metrics.registry.metrics(),
       });
       running.set(name, await startService(name, deps, config, siblings));

@@ -1,10 +1,11 @@
 import { askService, codeOf, type Metrics, type MetricsSnapshot, mergeMetrics } from '@openlnp/service';
 import type { ChildConfig } from './child-config';
+import { readinessOf } from './readiness';
 import { SERVICE_NAMES, type ServiceName } from './service-names';
 import type { Siblings } from './start-service';
 
-/** The door's view of services that run in other processes. */
-export function remoteSiblings({ ports }: ChildConfig, own: Metrics): Siblings {
+/** The door's view of services that run in other processes. `diskIsFull` speaks of the store's disk, which all share. */
+export function remoteSiblings({ ports }: ChildConfig, own: Metrics, diskIsFull: () => boolean): Siblings {
   const urlOf = (name: ServiceName): string => `http://127.0.0.1:${ports[name]}`;
   const ask = async <T>(name: ServiceName, method: string, input: unknown): Promise<T> => {
     try {
@@ -33,8 +34,7 @@ export function remoteSiblings({ ports }: ChildConfig, own: Metrics): Siblings {
       const states = await Promise.all(
         others.map(async (name) => [name, (await isReady(urlOf(name))) ? 'ready' : 'starting'] as const),
       );
-      const services = { ...Object.fromEntries(states), intake: 'ready' };
-      return { ready: states.every(([, state]) => state === 'ready'), services };
+      return readinessOf({ ...Object.fromEntries(states), intake: 'ready' }, diskIsFull());
     },
     metrics: async () => {
       const sets = await Promise.all(

@@ -1,10 +1,20 @@
-import { join } from 'node:path';
 import { openEmbeddedBroker } from '@openlnp/broker';
 import { openLmdbStore } from '@openlnp/event-store';
 import { hashToken } from '@openlnp/intake-service';
 import { eventCodec, sharedTopics } from '@openlnp/messages';
-import { createLog, createMetrics, randomIds, type ServiceDeps, ShiftableClock } from '@openlnp/service';
+import {
+  addProcessMetrics,
+  addSizeMetrics,
+  createLog,
+  createMetrics,
+  dataParts,
+  randomIds,
+  ShiftableClock,
+  steadyTime,
+} from '@openlnp/service';
 import type { Config } from './config';
+import { watchDisk } from './disk-watch';
+import { observed } from './observed';
 import { startOneProcess } from './one-process';
 import type { RunningRegistry } from './running-registry';
 
@@ -15,19 +25,27 @@ export async function runEmbedded(
   fatal: (error: unknown) => void,
 ): Promise<RunningRegistry> {
   const log = createLog(config.logLevel);
-  const clock = new ShiftableClock();
-  const storeFolder = join(config.data, 'store');
-  const brokerFolder = join(config.data, 'broker');
-  const broker = await openEmbeddedBroker({ folder: brokerFolder, now: () => clock.now() });
-  const store = await openLmdbStore({ folder: storeFolder, codec: eventCodec, now: () => clock.now() });
+  const clock = new ShiftableClock(steadyTime());
+  const { store: storeFolder, broker: brokerFolder } = dataParts(config.data);
+  const broker = await openEmbeddedBroker({ folder: brokerFolder, now: Date.now });
+  const store = await openLmdbStore({ folder: storeFolder, codec: eventCodec, now: () => clock.now() }).catch(
+    async (error: unknown) => {
+      await broker.close();
+      throw error;
+    },
+  );
   const close = async (): Promise<void> => {
     await broker.close();
     await store.close();
   };
-  const deps: ServiceDeps = { store, broker, clock, ids: randomIds, log, metrics: createMetrics(), fatal };
+  const metrics = createMetrics();
+  addProcessMetrics(metrics, 'registry');
+  addSizeMetrics(metrics, { data: config.data, store: storeFolder, broker: brokerFolder });
+  const disk = watchDisk(config.data);
+  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, fatal }, disk);
   try {
     await broker.ensureTopics(sharedTopics());
-    const registry = await startOneProcess(deps, { ...config, operatorTokenHash: hashToken(token) });
+    const registry = await startOneProcess(deps, { ...config, operatorTokenHash: hashToken(token) }, () => disk.isFull);
     return {
       port: registry.port,
       parts: [

@@ -6,6 +6,8 @@ import type { LsmsBroadcast } from '@openlnp/lsms-broadcast-service';
 import { eventCodec } from '@openlnp/messages';
 import type { Routing } from '@openlnp/routing-service';
 import {
+  addProcessMetrics,
+  addSizeMetrics,
   createLog,
   createMetrics,
   followSandboxClock,
@@ -15,15 +17,21 @@ import {
   type ServiceDeps,
   ShiftableClock,
   startServiceServer,
+  steadyTime,
 } from '@openlnp/service';
 import { type ChildConfig, childConfigFrom } from './child-config';
+import { watchDisk } from './disk-watch';
+import { observed } from './observed';
 import { remoteSiblings } from './remote-siblings';
 import { isServiceName, type ServiceName } from './service-names';
 import { acknowledgementDoor, startService } from './start-service';
 
+/** Longest that a service without its supervisor takes to stop, in milliseconds. */
+const ORPHAN_MS = 2_000;
+
 async function main(name: ServiceName, config: ChildConfig): Promise<void> {
   const log = createLog(config.logLevel, { service: name });
-  const clock = new ShiftableClock();
+  const clock = new ShiftableClock(steadyTime());
   const fatal = (error: unknown): void => {
     log.error({ err: error }, 'the service goes down and is started again');
     setImmediate(() => process.exit(1));
@@ -35,7 +43,12 @@ async function main(name: ServiceName, config: ChildConfig): Promise<void> {
     sessionTimeoutMs: config.sessionTimeout,
     log,
   });
-  const deps: ServiceDeps = { store, broker, clock, ids: randomIds, log, metrics: createMetrics(), fatal };
+  const metrics = createMetrics();
+  addProcessMetrics(metrics, name);
+  // Asked once for the whole registry, by whoever answers /metrics.
+  if (name === 'intake') addSizeMetrics(metrics, { data: config.storeFolder, store: config.storeFolder });
+  const disk = watchDisk(config.storeFolder);
+  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, fatal }, disk);
   let service: RunningService | undefined;
   const server = await startServiceServer({
     port: config.ports[name],
@@ -44,7 +57,7 @@ async function main(name: ServiceName, config: ChildConfig): Promise<void> {
     metrics: () => deps.metrics.registry.metrics(),
   });
   const clockReader = config.sandbox ? await followSandboxClock(deps) : undefined;
-  service = await startService(name, deps, config, () => remoteSiblings(config, deps.metrics));
+  service = await startService(name, deps, config, () => remoteSiblings(config, metrics, () => disk.isFull));
   process.send?.({ ready: name });
 
   let stopping = false;
@@ -60,7 +73,11 @@ async function main(name: ServiceName, config: ChildConfig): Promise<void> {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => log.debug({}, 'Ctrl-C reaches the whole group; the supervisor decides when each stops'));
-  process.on('disconnect', () => void stop());
+  // The supervisor is gone and may be back already: whoever lingers keeps its partitions from the next ones.
+  process.on('disconnect', () => {
+    setTimeout(() => process.exit(1), ORPHAN_MS);
+    void stop();
+  });
 }
 
 /** What siblings may ask of this service. */

@@ -1,9 +1,8 @@
 import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
 import { type Position, type RecordedEvent, START, type Subscription } from '@openlnp/event-store';
 import { eventCodec, HEADERS, TOPICS } from '@openlnp/messages';
-import { isPassing, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { isPassing, RELAY_CHECKPOINT, type RunningService, type ServiceDeps } from '@openlnp/service';
 
-const CHECKPOINT = 'relay';
 const RETRY_MS = 200;
 const CHECKPOINT_EVERY_MS = 5_000;
 
@@ -19,7 +18,7 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
   let stopping = false;
   let subscription: Subscription | undefined;
   let published = await startingPoint(deps);
-  let savedAt = 0;
+  let savedAt = Number.NEGATIVE_INFINITY;
 
   async function publish(events: readonly RecordedEvent[]): Promise<void> {
     const records = events.map(recordOf);
@@ -36,10 +35,20 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
     published = (events.at(-1) as RecordedEvent).position;
     deps.metrics.relayedPosition.set(Number(published));
     // The end of the topic is the better checkpoint; the saved one only matters once retention has emptied the topic.
-    const now = deps.clock.now();
+    const now = performance.now();
     if (now - savedAt > CHECKPOINT_EVERY_MS) {
       savedAt = now;
-      await deps.store.saveCheckpoint(CHECKPOINT, published);
+      await saveCheckpoint();
+    }
+  }
+
+  /** A store that takes nothing just now is no reason to go down: the end of the topic says the same. */
+  async function saveCheckpoint(): Promise<void> {
+    try {
+      await deps.store.saveCheckpoint(RELAY_CHECKPOINT, published);
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      log.warn({ err: error }, 'the checkpoint is not saved this time');
     }
   }
 
@@ -57,14 +66,14 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
     stop: async () => {
       stopping = true;
       await subscription?.stop();
-      await deps.store.saveCheckpoint(CHECKPOINT, published);
+      await saveCheckpoint();
     },
   };
 }
 
 /** The later of the saved checkpoint and what the topic already holds. */
 async function startingPoint(deps: ServiceDeps): Promise<Position> {
-  const saved = (await deps.store.loadCheckpoint(CHECKPOINT)) ?? START;
+  const saved = (await deps.store.loadCheckpoint(RELAY_CHECKPOINT)) ?? START;
   const { earliest, end } = await deps.broker.offsets(TOPICS.registryEvents, 0);
   if (end === earliest) return saved;
   const tail = (await deps.broker.fetch(TOPICS.registryEvents, 0, end - 1n, 1))[0];

@@ -1,3 +1,2 @@
 export * from './queries';
 export * from './routing';
-export * from './table-projection';

@@ -2,9 +2,8 @@ import type { EventStore, RecordedEvent } from '@openlnp/event-store';
 import { subjectOfEvent, toJson } from '@openlnp/messages';
 import { formatInstant, formatLrn, formatTn, instant, npaNxxOf, parseTn, type Spid, type Tn } from '@openlnp/numbering';
 import { evolve, initial, type PortingEvent, type TnState } from '@openlnp/porting';
-import type { LiveNetworkView } from '@openlnp/service';
+import type { LiveNetworkView, TableProjection } from '@openlnp/service';
 import { isVisible, svView } from './sv-view';
-import type { TableProjection } from './table-projection';
 
 export interface Asking {
   readonly spid: Spid;

@@ -1,7 +1,6 @@
 import { START } from '@openlnp/event-store';
-import { followLog, LiveNetworkView, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { followLog, LiveNetworkView, type RunningService, type ServiceDeps, TableProjection } from '@openlnp/service';
 import { Queries } from './queries';
-import { TableProjection } from './table-projection';
 
 export interface Routing extends RunningService {
   readonly queries: Queries;

@@ -1,12 +1,12 @@
 import { formatInstant, formatLrn, formatTn, NPAC, type Spid } from '@openlnp/numbering';
-import type { RouteData, Sv } from '@openlnp/porting';
+import { isLive, type RouteData, type Sv } from '@openlnp/porting';
 
 const date = (at: number | null | undefined): string | null => (at == null ? null : formatInstant(at));
 
 /** Others than its two parties and NPAC see a version once it routes or has routed (RR5-39). */
 export function isVisible(sv: Sv, spid: Spid): boolean {
   if (spid === NPAC || spid === sv.newSp || spid === sv.oldSp) return true;
-  return sv.status === 'active' || sv.status === 'partial_failure' || sv.status === 'old';
+  return isLive(sv) || sv.status === 'old';
 }
 
 /** A version as JSON: instants in ISO 8601, numbers that have digits as text. */
@@ -31,8 +31,10 @@ export function svView(sv: Sv): object {
     respondBy: date(activated?.broadcast.respondBy),
     targets: activated?.broadcast.targets ?? [],
     answers: sv.status === 'sending' ? sv.answers : [],
-    failedSps: sv.status === 'partial_failure' || sv.status === 'failed' ? sv.failedSps : [],
+    failedSps: 'failedSps' in sv ? sv.failedSps : [],
+    customerDisconnectDate: 'disconnect' in sv ? date(sv.disconnect?.customerDisconnectDate) : null,
     supersededBy: sv.status === 'old' ? sv.supersededBy : null,
+    copyOf: sv.status === 'old' ? sv.copyOf : null,
     endedAt: sv.status === 'old' ? date(sv.endedAt) : null,
   };
 }

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import type { LsmsEvent, RequestEvent, SoaMessage } from '@openlnp/messages';
-import { formatLrn, formatTn, type Spid } from '@openlnp/numbering';
+import { formatLrn, formatTn, NPAC, type Spid } from '@openlnp/numbering';
 import type { FailedSp, PortingEvent } from '@openlnp/porting';
 
 export type Addressed = SoaMessage & { readonly recipient: Spid };
@@ -40,16 +40,45 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
       return toBoth(data, statusChange(data, occurredAt, 'active', []));
     case 'SvPartiallyFailed':
       return toBoth(data, statusChange(data, occurredAt, 'partial_failure', data.failedSps));
-    case 'SvFailedSpsCleared':
+    case 'SvFailedSpsCleared': {
+      const { status, remaining } = data;
+      // A disconnect concerns the service provider that had the number.
+      if (status !== 'partial_failure') return toNewSp(data, statusChange(data, occurredAt, status, remaining));
       // The last one to leave the list makes the version active, which has its own message.
-      return data.remaining.length === 0
-        ? []
-        : toBoth(data, statusChange(data, occurredAt, 'partial_failure', data.remaining));
+      return remaining.length === 0 ? [] : toBoth(data, statusChange(data, occurredAt, status, remaining));
+    }
     case 'SvFailed':
       return toBoth(data, statusChange(data, occurredAt, 'failed', data.failedSps));
     case 'SvSuperseded':
       // Only the service provider that loses the number is concerned with the version that became old (N123).
-      return [{ recipient: data.newSp, ...statusChange(data, occurredAt, 'old', []) }];
+      return toNewSp(data, statusChange(data, occurredAt, 'old', []));
+    case 'SvInitialWindowExpired': {
+      // R5-22
+      const message = { ...versionOf(data, occurredAt), finalWindowEndsAt: data.finalWindowEndsAt };
+      return data.waitingFor === 'old'
+        ? [{ recipient: data.oldSp, type: 'OldSpConcurrenceRequest', data: message }]
+        : [{ recipient: data.newSp, type: 'NewSpCreateRequest', data: message }];
+    }
+    case 'SvFinalWindowExpired': {
+      const message = versionOf(data, occurredAt);
+      // RR5-23.3 (N013): the old service provider learns that the port goes on without it.
+      return data.waitingFor === 'old'
+        ? [{ recipient: data.oldSp, type: 'OldSpFinalConcurrenceWindowExpiration', data: message }]
+        : toBoth(data, { type: 'NewSpFinalCreateWindowExpiration', data: message });
+    }
+    case 'SvDisconnectRequested': {
+      // RR5-25.2: before the removal goes out, which is the next event.
+      const { donorSp, customerDisconnectDate } = data;
+      const message = { ...versionOf(data, occurredAt), customerDisconnectDate };
+      return [{ recipient: donorSp, type: 'CustomerDisconnectDate', data: message }];
+    }
+    case 'SvDisconnected':
+      return toNewSp(data, statusChange(data, occurredAt, 'old', data.failedSps));
+    case 'SvDisconnectFailed': {
+      // R5-67.2: NPAC personnel too, who may resend it.
+      const message = statusChange(data, occurredAt, 'active', data.failedSps);
+      return [...toNewSp(data, message), { recipient: NPAC, ...message }];
+    }
     case 'LsmsAcknowledgementRefused': {
       const { spid, after, through, code, expectedAfter } = data;
       return [
@@ -78,6 +107,8 @@ const versionOf = ({ svId, tn, newSp, oldSp }: Version, occurredAt: number) => (
 
 const statusChange = (version: Version, occurredAt: number, status: string, failedSps: readonly FailedSp[]) =>
   ({ type: 'SvStatusAttributeValueChange', data: { ...versionOf(version, occurredAt), status, failedSps } }) as const;
+
+const toNewSp = ({ newSp }: Version, message: SoaMessage): Addressed[] => [{ recipient: newSp, ...message }];
 
 const toBoth = ({ newSp, oldSp }: Version, message: SoaMessage): Addressed[] =>
   [...new Set([newSp, oldSp])].map((recipient) => ({ recipient, ...message }));

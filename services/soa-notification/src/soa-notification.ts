@@ -4,7 +4,7 @@ import { encodeWire, HEADERS, messageIdOf, messagesTopicPlan, soaMessagesTopic, 
 import type { ServiceProviderCreated } from '@openlnp/network';
 import { NPAC, type Spid } from '@openlnp/numbering';
 import { consumeRecords, decodeRecord, type RunningService, type ServiceDeps } from '@openlnp/service';
-import { messagesFor } from './messages-for';
+import { toldBy } from './told-by';
 
 /**
  * Replies and notifications out to each service provider's topic soa.messages.<SPID>.
@@ -24,10 +24,10 @@ export async function startSoaNotification(deps: ServiceDeps): Promise<RunningSe
 
   async function react(records: readonly IncomingRecord[]): Promise<void> {
     const events = records.map(decodeRecord);
-    const addressed = events.flatMap((event) => messagesFor(event).map((message) => ({ event, ...message })));
+    const addressed = events.flatMap((event) => toldBy(event).map((message, place) => ({ event, place, ...message })));
     await ensureTopics([...newcomers(events), ...addressed.map(({ recipient }) => recipient)]);
     await deps.broker.produce(
-      addressed.map(({ event, recipient, type, data }): OutgoingRecord => {
+      addressed.map(({ event, place, recipient, type, data }): OutgoingRecord => {
         const { requestId, traceparent, occurredAt } = event.metadata;
         return {
           topic: soaMessagesTopic(recipient),
@@ -35,7 +35,7 @@ export async function startSoaNotification(deps: ServiceDeps): Promise<RunningSe
           key: null,
           value: encodeWire(`openlnp.message.${type}`, data),
           headers: {
-            [HEADERS.messageId]: messageIdOf(event.id, recipient, type),
+            [HEADERS.messageId]: messageIdOf(event.id, recipient, `${type}/${place}`),
             [HEADERS.position]: String(event.position),
             [HEADERS.occurredAt]: String(occurredAt),
             ...(requestId === null ? {} : { [HEADERS.correlationId]: requestId }),

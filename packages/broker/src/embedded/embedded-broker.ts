@@ -10,6 +10,7 @@ import type {
   ReadOptions,
   TopicSpec,
 } from '../port';
+import { commit } from './engine-errors';
 import { Group, type Member } from './group';
 import { Partition } from './partition';
 import { openReader } from './reader';
@@ -35,7 +36,7 @@ export interface EmbeddedBroker extends Broker {
  * Kafka's little sister for one process: durable topics in LMDB, groups whose members all live here. What produce() answered
  * survives kill -9 and, where the disk keeps its promises, power loss. Committed offsets are written within 50 ms and at stop().
  *
- * @throws broker_locked while another process has the folder open; unknown_format
+ * @throws broker_locked while another process has the folder open; unknown_format; disk_full
  */
 export async function openEmbeddedBroker(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
   return new LmdbBroker(openStore(options.folder), options.now);
@@ -99,8 +100,8 @@ class LmdbBroker implements EmbeddedBroker {
     // Known from here on, so that a call that comes in meanwhile gives out other ids.
     for (const { name, spec } of made) this.#load(name, spec);
     try {
-      await this.store.root.batch(() => {
-        for (const { name, spec } of made) void this.store.topics.put(name, spec);
+      await commit(this.store, () => {
+        for (const { name, spec } of made) this.store.topics.putSync(name, spec);
       });
     } catch (error) {
       for (const { name } of made) this.#topics.delete(name);

@@ -1,1 +1,2 @@
+export * from './copied';
 export * from './embedded-broker';

@@ -9,7 +9,8 @@ interface Holder {
   readonly started: string;
 }
 
-const LOCK = 'lock';
+/** Key of the holder in the broker's main table. */
+export const LOCK = 'lock';
 
 const readOr = (file: string, otherwise: string): string => {
   try {

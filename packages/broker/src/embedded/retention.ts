@@ -1,3 +1,4 @@
+import { commit } from './engine-errors';
 import type { Partition } from './partition';
 import { expiredKeys, offsetOfKey, type Store } from './store';
 
@@ -13,9 +14,9 @@ export async function sweepPartition(store: Store, partition: Partition, before:
     if (keys.length === 0) return removed;
     // First out of sight, then out of the disk: a reader meets an error, never a hole.
     partition.dropBefore(Math.max(partition.earliest, removedUpTo(keys)));
-    await store.root.batch(() => {
-      void store.marks.put([topicId, index], { earliest: partition.earliest, end: partition.end });
-      for (const key of keys) void store.records.remove(key);
+    await commit(store, () => {
+      store.marks.putSync([topicId, index], { earliest: partition.earliest, end: partition.end });
+      for (const key of keys) store.records.removeSync(key);
     });
     removed += keys.length;
     if (keys.length < SWEEP_RECORDS) return removed;

@@ -1,11 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { BrokerError } from '../errors';
+import { diskFull, isDiskFull } from './engine-errors';
 import { takeLock } from './lock';
 import { timestampOf } from './record-codec';
 
 /** Version of what this folder holds; another one is refused. */
 const FORMAT = 1;
+
+/** Address space, not disk: lmdb-js grows a smaller map by mapping anew and keeps the old maps until it is closed. */
+export const MAP_BYTES = 2 ** 40;
+export const MAX_DBS = 8;
 
 export interface StoredTopic {
   readonly id: number;
@@ -27,6 +32,7 @@ interface Marks {
  *     marks    [topic id, partition] -> Marks            commits  [group, topic, partition] -> next offset
  */
 export interface Store {
+  readonly folder: string;
   readonly root: RootDatabase<unknown, string>;
   readonly topics: Database<StoredTopic, string>;
   readonly records: Database<Buffer, Uint8Array>;
@@ -51,8 +57,16 @@ export const offsetOfKey = (key: Uint8Array): number => {
 
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true });
-  // overlappingSync would acknowledge a commit before it is on the disk.
-  const root = open<unknown, string>({ path: folder, overlappingSync: false, maxDbs: 8, noSubdir: false });
+  const root = open<unknown, string>({
+    path: folder,
+    noSubdir: false,
+    mapSize: MAP_BYTES,
+    maxDbs: MAX_DBS,
+    // It would acknowledge a commit before it is on the disk.
+    overlappingSync: false,
+    // With it on, a failed commit also rejects a promise that nobody can reach, which ends the process.
+    eventTurnBatching: false,
+  });
   let unlock: () => void;
   try {
     unlock = takeLock(root, folder);
@@ -64,9 +78,10 @@ export function openStore(folder: string): Store {
     }
   } catch (error) {
     void root.close();
-    throw error;
+    throw isDiskFull(error, folder) ? diskFull(folder, error) : error;
   }
   return {
+    folder,
     root,
     topics: root.openDB<StoredTopic, string>({ name: 'topics' }),
     records: root.openDB<Buffer, Uint8Array>({ name: 'records', encoding: 'binary', keyEncoding: 'binary' }),

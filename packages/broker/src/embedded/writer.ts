@@ -1,5 +1,6 @@
-import { brokerClosed } from '../errors';
+import { type BrokerError, brokerClosed, hasBrokerCode } from '../errors';
 import type { IncomingRecord, OutgoingRecord } from '../port';
+import { commit } from './engine-errors';
 import type { Partition } from './partition';
 import { decodeRecord, encodeRecord } from './record-codec';
 import { recordKey, type Store } from './store';
@@ -33,6 +34,7 @@ export class Writer {
   #running: Promise<unknown> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #failed: BrokerError | undefined;
 
   constructor(
     private readonly store: Store,
@@ -42,6 +44,7 @@ export class Writer {
   /** Resolves once the records are durable. */
   append(records: readonly Addressed[], bytes: number): Promise<void> {
     if (this.#closed) return Promise.reject(brokerClosed());
+    if (this.#failed) return Promise.reject(this.#failed);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ records, bytes, resolve, reject });
       void this.#start();
@@ -63,6 +66,7 @@ export class Writer {
   /** Resolves once all that was handed in before is on the disk; rejects when the engine refuses it. */
   async flush(): Promise<void> {
     while (this.#waiting.length > 0 || this.#offsets.size > 0 || this.#running) {
+      if (this.#failed) throw this.#failed;
       const error = await this.#start();
       if (error !== undefined) throw error;
     }
@@ -122,12 +126,20 @@ export class Writer {
       // The whole transaction is gone: the same offsets are given out again, and committed offsets are tried again.
       for (const partition of written.keys()) partition.next = partition.end;
       for (const waiting of group) waiting.reject(error);
-      if (offsets.length > 0 && !this.#closed) this.#timer ??= setTimeout(() => void this.#start(), RETRY_DELAY_MS);
+      if (hasBrokerCode(error, 'broker_failed')) this.#fail(error as BrokerError);
+      else if (offsets.length > 0 && !this.#closed)
+        this.#timer ??= setTimeout(() => void this.#start(), RETRY_DELAY_MS);
       return error;
     }
     for (const [partition, records] of written) partition.publish(records);
     for (const waiting of group) waiting.resolve();
     return undefined;
+  }
+
+  /** Nothing is tried twice after a failure whose outcome nobody knows. */
+  #fail(error: BrokerError): void {
+    this.#failed = error;
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
   }
 
   async #write(
@@ -136,12 +148,12 @@ export class Writer {
     written: Map<Partition, IncomingRecord[]>,
   ): Promise<void> {
     const timestamp = this.now();
-    await this.store.root.batch(() => {
+    await commit(this.store, () => {
       for (const { records } of group) {
         for (const { record, partition } of records) {
           const offset = partition.next++;
           const bytes = encodeRecord(record, timestamp);
-          void this.store.records.put(recordKey(partition.topicId, partition.partition, offset), bytes);
+          this.store.records.putSync(recordKey(partition.topicId, partition.partition, offset), bytes);
           const incoming = { topic: partition.topic, partition: partition.partition, offset: BigInt(offset) };
           const list = written.get(partition);
           // Decoded from our own bytes, never the caller's objects: he may use his buffer again.
@@ -149,7 +161,7 @@ export class Writer {
           else written.set(partition, [{ ...incoming, ...decodeRecord(bytes) }]);
         }
       }
-      for (const [, { key, next }] of offsets) void this.store.commits.put(key, next);
+      for (const [, { key, next }] of offsets) this.store.commits.putSync(key, next);
     });
   }
 }

@@ -20,7 +20,7 @@ export interface Engine {
  * Address space, not disk: the file grows as it is written. Taken at once because lmdb-js grows a smaller map by mapping anew,
  * from whichever thread meets the end first, and keeps the old maps until the store is closed. It still grows beyond this.
  */
-const MAP_BYTES = 2 ** 40;
+export const MAP_BYTES = 2 ** 40;
 
 /**
  * After a kill -9 there is nothing to recover: LMDB never overwrites what its last meta page refers to, the next writer takes

@@ -53,3 +53,12 @@ export class InvalidAppendError extends Error {
   readonly code = 'invalid_append';
   readonly retriable = false;
 }
+
+/** There is nothing to read. */
+export class NoStoreError extends Error {
+  readonly code = 'no_store';
+  readonly retriable = false;
+  constructor(folder: string) {
+    super(`there is no event store in ${folder}`);
+  }
+}

@@ -105,6 +105,7 @@ export const DOOR_ERRORS = {
     'Accepted, but not finished within the time that the door waits',
     'Ask for the status of the request: it keeps its id',
   ),
+  disk_full: entry(1025, 503, 'The disk of the registry is full', AGAIN),
   invalid_npa_nxx: entry(1101, 400, 'This is no NPA-NXX', 'Send six digits, the first and the fourth from 2 to 9'),
   invalid_point_code: entry(
     1102,
@@ -122,5 +123,10 @@ export const DOOR_ERRORS = {
     'The text has a wrong length or a wrong character',
     'No pipe, no control character; lengths as in /openapi.json',
   ),
-  range_not_supported: entry(1108, 422, 'Ranges of numbers are not taken yet', 'Send one request for each number'),
+  invalid_tn_range: entry(
+    1108,
+    422,
+    'The range runs backwards or leaves its NPA-NXX',
+    'Write the first number, a hyphen and the last four digits of the last number, such as 3035550100-0199',
+  ),
 } as const;

@@ -28,4 +28,5 @@ export const NETWORK_TEXTS: Readonly<Record<NetworkErrorCode, ErrorText>> = {
     "The area code is in none of the registry's regions",
     'Send it to the registry that has the area code',
   ),
+  invalid_timer_type: text(422, 'Timers and business days are short or long', 'Send short, long or null'),
 };

@@ -67,4 +67,9 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'Look at what `field` names, and send it again when it is in order',
   ),
   version_in_progress: text(409, "The number's live version is being sent to the LSMSs", EARLIER),
+  disconnect_date_in_future: text(
+    409,
+    "The customer's service ends after today",
+    'Send the disconnect on the day the service ends: it takes effect at once',
+  ),
 };

@@ -32,10 +32,14 @@ export interface ClockMoved {
 /** A stored deadline has come */
 export interface DeadlineTick {
   readonly commandId: string;
-  /** response_window */
-  readonly kind: 'response_window';
-  readonly tn: Tn;
+  /** initial_window, final_window or response_window */
+  readonly kind: 'initial_window' | 'final_window' | 'response_window';
+  readonly firstTn: Tn;
+  /** equal to firstTn for a single number */
+  readonly lastTn: Tn;
+  /** version id of firstTn; the next number has the next id */
   readonly svId: number;
+  /** 0 for a window that is not a broadcast's */
   readonly broadcast: number;
   /** milliseconds since the epoch */
   readonly dueAt: number;
@@ -43,7 +47,10 @@ export interface DeadlineTick {
 
 /** Answers to one broadcast of one version */
 export interface BroadcastResult {
-  readonly tn: Tn;
+  readonly firstTn: Tn;
+  /** equal to firstTn for a single number */
+  readonly lastTn: Tn;
+  /** version id of firstTn; the next number has the next id */
   readonly svId: number;
   readonly broadcast: number;
   readonly answers: readonly LsmsAnswer[];

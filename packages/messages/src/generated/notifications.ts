@@ -11,6 +11,72 @@ export interface AcknowledgementRefused {
   readonly occurredAt: number;
 }
 
+/** A number comes back to its donor */
+export interface CustomerDisconnectDate {
+  /** of the first number; the next number has the next id */
+  readonly svId: number;
+  /** 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  readonly newSp: string;
+  readonly oldSp: string;
+  /** milliseconds since the epoch */
+  readonly occurredAt: number;
+  /** milliseconds since the epoch */
+  readonly customerDisconnectDate: number;
+}
+
+/** The initial concurrence window ended without the new service provider's create */
+export interface NewSpCreateRequest {
+  /** of the first number; the next number has the next id */
+  readonly svId: number;
+  /** 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  readonly newSp: string;
+  readonly oldSp: string;
+  /** milliseconds since the epoch */
+  readonly occurredAt: number;
+  /** milliseconds since the epoch */
+  readonly finalWindowEndsAt: number;
+}
+
+/** The final concurrence window ended without the new service provider's create */
+export interface NewSpFinalCreateWindowExpiration {
+  /** of the first number; the next number has the next id */
+  readonly svId: number;
+  /** 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  readonly newSp: string;
+  readonly oldSp: string;
+  /** milliseconds since the epoch */
+  readonly occurredAt: number;
+}
+
+/** The initial concurrence window ended without the old service provider's create */
+export interface OldSpConcurrenceRequest {
+  /** of the first number; the next number has the next id */
+  readonly svId: number;
+  /** 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  readonly newSp: string;
+  readonly oldSp: string;
+  /** milliseconds since the epoch */
+  readonly occurredAt: number;
+  /** milliseconds since the epoch */
+  readonly finalWindowEndsAt: number;
+}
+
+/** The final concurrence window ended without the old service provider's create: the new one may activate from the due date on */
+export interface OldSpFinalConcurrenceWindowExpiration {
+  /** of the first number; the next number has the next id */
+  readonly svId: number;
+  /** 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  readonly newSp: string;
+  readonly oldSp: string;
+  /** milliseconds since the epoch */
+  readonly occurredAt: number;
+}
+
 /** Final reply: the request took effect */
 export interface RequestDone {
   readonly requestId: string;
@@ -35,8 +101,9 @@ export interface RequestRefused {
 
 /** Data of a subscription version changed */
 export interface SvAttributeValueChange {
+  /** of the first number; the next number has the next id */
   readonly svId: number;
-  /** 10 digits */
+  /** 10 digits, or a range such as 3035550100-0199 */
   readonly tn: string;
   readonly newSp: string;
   readonly oldSp: string;
@@ -51,8 +118,9 @@ export interface SvAttributeValueChange {
 
 /** A subscription version was created */
 export interface SvObjectCreation {
+  /** of the first number; the next number has the next id */
   readonly svId: number;
-  /** 10 digits */
+  /** 10 digits, or a range such as 3035550100-0199 */
   readonly tn: string;
   readonly newSp: string;
   readonly oldSp: string;
@@ -67,20 +135,26 @@ export interface SvObjectCreation {
 
 /** The status or the failed-SP list of a subscription version changed */
 export interface SvStatusAttributeValueChange {
+  /** of the first number; the next number has the next id */
   readonly svId: number;
-  /** 10 digits */
+  /** 10 digits, or a range such as 3035550100-0199 */
   readonly tn: string;
   readonly newSp: string;
   readonly oldSp: string;
   /** milliseconds since the epoch */
   readonly occurredAt: number;
-  /** pending, sending, active, failed, partial_failure or old */
+  /** pending, sending, active, failed, partial_failure or old; others may come */
   readonly status: string;
   readonly failedSps: readonly FailedSp[];
 }
 
 export type SoaMessage =
   | { readonly type: 'AcknowledgementRefused'; readonly data: AcknowledgementRefused }
+  | { readonly type: 'CustomerDisconnectDate'; readonly data: CustomerDisconnectDate }
+  | { readonly type: 'NewSpCreateRequest'; readonly data: NewSpCreateRequest }
+  | { readonly type: 'NewSpFinalCreateWindowExpiration'; readonly data: NewSpFinalCreateWindowExpiration }
+  | { readonly type: 'OldSpConcurrenceRequest'; readonly data: OldSpConcurrenceRequest }
+  | { readonly type: 'OldSpFinalConcurrenceWindowExpiration'; readonly data: OldSpFinalConcurrenceWindowExpiration }
   | { readonly type: 'RequestDone'; readonly data: RequestDone }
   | { readonly type: 'RequestRefused'; readonly data: RequestRefused }
   | { readonly type: 'SvAttributeValueChange'; readonly data: SvAttributeValueChange }

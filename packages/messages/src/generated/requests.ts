@@ -7,6 +7,43 @@ export interface Activate {
   readonly tn: string;
 }
 
+/** The current service provider ends service at once: the number goes back to its donor */
+export interface Disconnect {
+  /** telephone number, 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  /** milliseconds since the epoch */
+  readonly customerDisconnectDate: number;
+}
+
+/** A service provider moves a number of its own to another of its switches (intra-SP port) */
+export interface IntraSpCreate {
+  /** telephone number, 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  readonly sp: string;
+  /** milliseconds since the epoch */
+  readonly dueDate: number;
+  /** 10 digits */
+  readonly lrn: string;
+  /** CLASS: calling features */
+  readonly classPointCode: PointCode | null;
+  /** LIDB: line information */
+  readonly lidbPointCode: PointCode | null;
+  /** ISVM: inter-switch voice mail */
+  readonly isvmPointCode: PointCode | null;
+  /** CNAM: caller name */
+  readonly cnamPointCode: PointCode | null;
+  /** WSMSC: wireless short messages */
+  readonly wsmscPointCode: PointCode | null;
+  /** 1 to 12 digits */
+  readonly endUserLocationValue: string | null;
+  /** 2 digits */
+  readonly endUserLocationType: string | null;
+  /** 1 to 4 characters */
+  readonly billingId: string | null;
+  /** wireline, wireless, class2_voip, vowifi, prepaid_wireless, class1_voip or sv_type_6 */
+  readonly svType: string | null;
+}
+
 /** A service provider registers a location routing number */
 export interface LrnCreate {
   readonly spid: string;
@@ -74,6 +111,12 @@ export interface ServiceProviderCreate {
   readonly soa: string | null;
   /** http or kafka */
   readonly lsms: string | null;
+  /** short or long: its concurrence windows as new service provider; long when absent */
+  readonly portInTimer: string | null;
+  /** short or long: the same as old service provider */
+  readonly portOutTimer: string | null;
+  /** short or long business days and hours; short when absent */
+  readonly businessDays: string | null;
 }
 
 /** NPAC personnel give a service provider a bearer token; only its hash travels */
@@ -93,6 +136,8 @@ export interface TokenRevoke {
 
 export type CarrierRequest =
   | { readonly type: 'Activate'; readonly data: Activate }
+  | { readonly type: 'Disconnect'; readonly data: Disconnect }
+  | { readonly type: 'IntraSpCreate'; readonly data: IntraSpCreate }
   | { readonly type: 'LrnCreate'; readonly data: LrnCreate }
   | { readonly type: 'NewSpCreate'; readonly data: NewSpCreate }
   | { readonly type: 'NpaNxxCreate'; readonly data: NpaNxxCreate }

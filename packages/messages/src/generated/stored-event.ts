@@ -18,6 +18,8 @@ export interface StoredEvent {
   readonly traceparent: string | null;
   /** store position of the network view that decided */
   readonly viewPosition: string | null;
+  /** the range decision that this event is part of: who has read that one need not read this one */
+  readonly jobId: string | null;
   /** the event in the wire format: magic 0, schema id, Avro */
   readonly payload: Buffer;
 }

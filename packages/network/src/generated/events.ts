@@ -27,6 +27,12 @@ export interface ServiceProviderCreated {
   readonly soa: 'http' | 'kafka' | null;
   /** http or kafka: how its LSMS connects; absent without one */
   readonly lsms: 'http' | 'kafka' | null;
+  /** short or long: its concurrence windows as new service provider; long when absent */
+  readonly portInTimer: 'short' | 'long' | null;
+  /** short or long: the same as old service provider */
+  readonly portOutTimer: 'short' | 'long' | null;
+  /** short or long business days and hours; short when absent */
+  readonly businessDays: 'short' | 'long' | null;
 }
 
 /** A bearer token of a service provider was made; only its hash is kept */

@@ -8,6 +8,10 @@ export const SP_TYPES = ['wireline', 'wireless', 'non_carrier', 'class1_voip'] a
 export const CONNECTIONS = ['http', 'kafka'] as const;
 export type Connection = (typeof CONNECTIONS)[number];
 
+/** Lengths of a service provider's concurrence windows, and of the business days they count. */
+export const LENGTHS = ['short', 'long'] as const;
+export type Length = (typeof LENGTHS)[number];
+
 /** NPAC personnel add a service provider. The SPID's form is checked at the door. */
 export interface ServiceProviderCreate extends FromSender {
   readonly type: 'ServiceProviderCreate';
@@ -20,6 +24,12 @@ export interface ServiceProviderCreate extends FromSender {
   readonly soa: string | null;
   /** How its LSMS connects, one of CONNECTIONS; null without one. */
   readonly lsms: string | null;
+  /** Concurrence windows as new service provider, one of LENGTHS; null means long. */
+  readonly portInTimer: string | null;
+  /** The same as old service provider. */
+  readonly portOutTimer: string | null;
+  /** Business days and hours that the windows count, one of LENGTHS; null means short. */
+  readonly businessDays: string | null;
 }
 
 /** NPAC personnel give a service provider a bearer token; the token itself never gets here. */

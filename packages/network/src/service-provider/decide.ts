@@ -3,6 +3,8 @@ import { decideBy, type NetworkDecision, ownerExists, senderIsNpac, type Violati
 import {
   CONNECTIONS,
   type Connection,
+  LENGTHS,
+  type Length,
   type ServiceProviderCommand,
   type ServiceProviderCreate,
   SP_TYPES,
@@ -33,7 +35,7 @@ export function decideServiceProvider(command: ServiceProviderCommand, state: Se
 
 /** R4-1 */
 function decideCreate(command: ServiceProviderCreate, state: ServiceProviderState): NetworkDecision {
-  const { spid, name, spType, soa, lsms } = command;
+  const { spid, name, spType, soa, lsms, portInTimer, portOutTimer, businessDays } = command;
   return decideBy(
     [
       () => senderIsNpac(command, 'R4-1'),
@@ -41,12 +43,24 @@ function decideCreate(command: ServiceProviderCreate, state: ServiceProviderStat
       () => typeIsKnown(command),
       () => connectionIsKnown('soa', soa),
       () => connectionIsKnown('lsms', lsms),
+      () => lengthIsKnown('portInTimer', portInTimer),
+      () => lengthIsKnown('portOutTimer', portOutTimer),
+      () => lengthIsKnown('businessDays', businessDays),
       () => spidIsNotReserved(command),
       () => spidIsNew(state),
     ],
     {
       type: 'ServiceProviderCreated',
-      data: { spid, name, spType, soa: soa as Connection | null, lsms: lsms as Connection | null },
+      data: {
+        spid,
+        name,
+        spType,
+        soa: soa as Connection | null,
+        lsms: lsms as Connection | null,
+        portInTimer: portInTimer as Length | null,
+        portOutTimer: portOutTimer as Length | null,
+        businessDays: businessDays as Length | null,
+      },
     },
   );
 }
@@ -99,6 +113,13 @@ function connectionIsKnown(field: 'soa' | 'lsms', connection: string | null): Vi
   if (connection === null || CONNECTIONS.some((known) => known === connection)) return undefined;
   const expected = `${CONNECTIONS.join(', ')} or none`;
   return { code: 'invalid_connection', rule: 'R4-8', field, expected, actual: connection };
+}
+
+/** R5-19.3, R5-19.5 choose between two */
+function lengthIsKnown(field: 'portInTimer' | 'portOutTimer' | 'businessDays', length: string | null) {
+  if (length === null || LENGTHS.some((known) => known === length)) return undefined;
+  const expected = `${LENGTHS.join(', ')} or none`;
+  return { code: 'invalid_timer_type', rule: 'R4-8', field, expected, actual: length } as const;
 }
 
 /** Whoever gets a token for NPAC is NPAC: such a customer would be the operator. 0000 means NPAC in the industry's messages. */

@@ -34,7 +34,16 @@ describe('a service provider joins', () => {
     expect(eventsOf(create({}))).toEqual([
       {
         type: 'ServiceProviderCreated',
-        data: { spid: CARRIER, name: 'Carrier of Colorado', spType: 'wireline', soa: 'http', lsms: 'kafka' },
+        data: {
+          spid: CARRIER,
+          name: 'Carrier of Colorado',
+          spType: 'wireline',
+          soa: 'http',
+          lsms: 'kafka',
+          portInTimer: null,
+          portOutTimer: null,
+          businessDays: null,
+        },
       },
     ]);
     expect(present).toMatchObject({ status: 'present', spid: CARRIER, tokens: [] });
@@ -42,6 +51,14 @@ describe('a service provider joins', () => {
 
   it('without systems of its own', () => {
     expect(eventsOf(create({ soa: null, lsms: null }))).toMatchObject([{ data: { soa: null, lsms: null } }]);
+  });
+
+  it('with timers and business days of its own', () => {
+    const wireless = { portInTimer: 'short', portOutTimer: 'short', businessDays: 'long' };
+    expect(eventsOf(create(wireless))).toMatchObject([{ data: wireless }]);
+    for (const field of ['portInTimer', 'portOutTimer', 'businessDays']) {
+      expectRefused(create({ [field]: 'medium' }), 'invalid_timer_type', 'R4-8', field);
+    }
   });
 
   it('R4-1 not by itself or another', () => {

@@ -28,6 +28,9 @@ export const serviceProviderCreate = (changes: Partial<ServiceProviderCreate> = 
   spType: 'wireline',
   soa: 'http',
   lsms: 'kafka',
+  portInTimer: null,
+  portOutTimer: null,
+  businessDays: null,
   ...changes,
 });
 

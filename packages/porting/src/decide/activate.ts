@@ -73,10 +73,14 @@ function newSpHasCreated({ newSide }: Sv): Violation | undefined {
   return { code: 'new_sp_create_missing', rule: 'R5-53.1', field: 'tn' };
 }
 
-/** R5-23.6; the final concurrence window, after which R5-23.5 lets the old service provider be silent, is not there yet. */
-function oldSpHasConcurred({ oldSide }: Sv): Violation | undefined {
-  if (oldSide !== null) return undefined;
-  return { code: 'old_sp_concurrence_missing', rule: 'R5-23.6', field: 'tn' };
+/** R5-23.5, R5-23.6: agreed, or silent until the final concurrence window was over; an intra-SP port has no old side. */
+function oldSpHasConcurred(sv: Sv): Violation | undefined {
+  if (sv.oldSide !== null || sv.lnpType === 'lisp') return undefined;
+  const window = sv.status === 'pending' ? sv.window : null;
+  if (window?.phase === 'over') return undefined;
+  const expected = 'concurrence, or the end of the final concurrence window';
+  const actual = window === null ? null : `${window.phase} window until ${formatInstant(window.endsAt)}`;
+  return { code: 'old_sp_concurrence_missing', rule: 'R5-23.6', field: 'tn', expected, actual };
 }
 
 /** R5-53.3, as an instant: a due date at midnight UTC is reached when its day begins. */

@@ -9,6 +9,7 @@ import {
   GAINER,
   GAINER_LRN,
   HOLDER,
+  LONG_WINDOW,
   LSMS_A,
   LSMS_B,
   newSpCreate,
@@ -123,7 +124,17 @@ describe('activate', () => {
       .and(activate())
       .andEvents(
         DUE_DAY,
-        { type: 'SvCreated', data: { ...onwards, createdBy: 'new', route } },
+        {
+          type: 'SvCreated',
+          data: {
+            ...onwards,
+            createdBy: 'new',
+            route,
+            timerType: 'long',
+            businessType: 'short',
+            initialWindowEndsAt: DUE_DAY + LONG_WINDOW,
+          },
+        },
         { type: 'SvSecondCreateReceived', data: { ...onwards, by: 'old', route: null } },
       )
       .when(activate({ sender: THIRD }))

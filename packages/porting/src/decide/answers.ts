@@ -4,20 +4,30 @@ import { withAnswers } from '../evolve';
 import type { FailedSp, LsmsAnswer } from '../generated/common';
 import type { PortingEvent } from '../generated/events';
 import { liveVersion, versionById } from '../queries';
-import type { PartialFailureSv, SendingSv, TnState } from '../state';
+import type { ActiveSv, OldSv, PartialFailureSv, SendingSv, Sv, TnState } from '../state';
 import { done, identityOf, nothingToDo } from './decision';
 import { resolved, succeeded, superseded } from './resolution';
 
 /**
- * R5-58.1: LSMSs answered. Only a version that still waits for the broadcast takes answers; one in partial failure takes late
- * successes off its failed-SP list. All else is over: in particular, nobody's status hangs on a restoring broadcast.
+ * R5-58.1: LSMSs answered. A version that still waits for the broadcast takes answers; one that does not lets late successes
+ * take LSMSs off its failed-SP list. All else is over: in particular, a failed version does not hang on its restoring broadcast.
  */
 export function decideAnswers(command: RecordAnswers, state: TnState): PortingDecision {
   const sv = versionById(state, command.svId);
   if (sv?.status === 'sending' && sv.broadcast.number === command.broadcast) return record(sv, command.answers, state);
-  if (sv?.status === 'partial_failure' && sv.broadcast.number === command.broadcast) return clear(sv, command.answers);
+  if (sv !== undefined && hasFailedSps(sv) && broadcastOfList(sv) === command.broadcast)
+    return clear(sv, command.answers);
   return nothingToDo;
 }
+
+type WithFailedSps = PartialFailureSv | ActiveSv | OldSv;
+
+const hasFailedSps = (sv: Sv): sv is WithFailedSps =>
+  (sv.status === 'partial_failure' || sv.status === 'active' || sv.status === 'old') && sv.failedSps.length > 0;
+
+/** The download that an LSMS on the list has to apply to be like the registry. */
+const broadcastOfList = (sv: WithFailedSps): number | null =>
+  sv.status === 'active' ? sv.restoringBroadcast : sv.broadcast.number;
 
 function record(sv: SendingSv, given: readonly LsmsAnswer[], state: TnState): PortingDecision {
   const answers = newAnswers(sv, given);
@@ -25,7 +35,7 @@ function record(sv: SendingSv, given: readonly LsmsAnswer[], state: TnState): Po
   const events: PortingEvent[] = [
     { type: 'SvAnswersRecorded', data: { ...identityOf(sv), broadcast: sv.broadcast.number, answers } },
   ];
-  const firstSuccess = sv.firstSuccessAt === null && answers.some((a) => a.ok);
+  const firstSuccess = sv.purpose === 'activate' && sv.firstSuccessAt === null && answers.some((a) => a.ok);
   if (firstSuccess) events.push(...superseded(liveVersion(state), sv.svId));
   const all = withAnswers(sv.answers, answers);
   if (all.length === sv.broadcast.targets.length) events.push(resolved(sv, failuresAmong(all, sv), state));
@@ -58,14 +68,15 @@ export function failuresAmong(answers: readonly LsmsAnswer[], { broadcast }: Sen
   });
 }
 
-/** Who caught up leaves the failed-SP list (RR5-22.1); with the last one the version is active. */
-function clear(sv: PartialFailureSv, given: readonly LsmsAnswer[]): PortingDecision {
+/** Who caught up leaves the failed-SP list (RR5-22.1); with the last one a partially failed version is active. */
+function clear(sv: WithFailedSps, given: readonly LsmsAnswer[]): PortingDecision {
   const caughtUp = new Set(given.filter((answer) => answer.ok).map((answer) => answer.spid));
   const remaining = sv.failedSps.filter(({ spid }) => !caughtUp.has(spid));
   const cleared = sv.failedSps.map(({ spid }) => spid).filter((spid) => caughtUp.has(spid));
   if (cleared.length === 0) return nothingToDo;
   const identity = identityOf(sv);
-  const events: PortingEvent[] = [{ type: 'SvFailedSpsCleared', data: { ...identity, cleared, remaining } }];
-  if (remaining.length === 0) events.push(succeeded(identity));
+  const { status } = sv;
+  const events: PortingEvent[] = [{ type: 'SvFailedSpsCleared', data: { ...identity, status, cleared, remaining } }];
+  if (status === 'partial_failure' && remaining.length === 0) events.push(succeeded(identity));
   return done(sv.svId, ...events);
 }

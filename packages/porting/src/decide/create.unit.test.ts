@@ -23,6 +23,12 @@ import {
 
 const route = routeBy(GAINER_LRN);
 const sv1 = { svId: 1, tn: TN, newSp: GAINER, oldSp: HOLDER };
+/** T1 of a port between carriers with long timers. */
+const windows = {
+  timerType: 'long',
+  businessType: 'short',
+  initialWindowEndsAt: world.DAY_BEFORE + world.LONG_WINDOW,
+} as const;
 const active = [newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A), ok(LSMS_B)])];
 /** The port of an active number on, from GAINER to THIRD. */
 const onwards = { newSp: THIRD, oldSp: GAINER, dueDate: at('2026-01-07T00:00:00Z'), now: world.DUE_DAY };
@@ -32,7 +38,7 @@ describe('the first create', () => {
     const outcome = given().when(newSpCreate());
     outcome.thenEvents({
       type: 'SvCreated',
-      data: { ...sv1, lnpType: 'lspp', createdBy: 'new', dueDate: DUE, route },
+      data: { ...sv1, lnpType: 'lspp', createdBy: 'new', dueDate: DUE, route, ...windows },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'pending', newSide: { dueDate: DUE, route }, oldSide: null });
   });
@@ -41,7 +47,7 @@ describe('the first create', () => {
     const outcome = given().when(oldSpCreate());
     outcome.thenEvents({
       type: 'SvCreated',
-      data: { ...sv1, lnpType: 'lspp', createdBy: 'old', dueDate: DUE, route: null },
+      data: { ...sv1, lnpType: 'lspp', createdBy: 'old', dueDate: DUE, route: null, ...windows },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'pending', newSide: null, oldSide: { dueDate: DUE } });
   });

@@ -1,36 +1,56 @@
 import type { PortingCommand, PortingDecision, PortingFacts } from '../commands';
+import { evolve } from '../evolve';
 import { networkRules } from '../network-rules';
 import type { TnState } from '../state';
 import { decideActivate } from './activate';
 import { decideAnswers } from './answers';
+import { dueEvents } from './concurrence';
 import { decideCreate } from './create';
-import { decisionInstant } from './decision';
+import { decisionInstant, nothingToDo } from './decision';
+import { decideDisconnect } from './disconnect';
+import { decideIntraSpCreate } from './intra-sp';
 import { decideEndOfWindow } from './window';
 
 /**
  * What a command means for a number. Never throws for what a carrier may send: that is refused with a code. The events, in
- * order and all or none, take place at `decisionInstant(command, state)`.
+ * order and all or none, take place at `decisionInstant(command, state)`, but for those that say their own instant: the ends of
+ * concurrence windows that were due by then, which come first and which the rest is decided behind (law 6).
  *
  * A request redelivered is the caller's to recognise, by its id; a second request for the same thing is refused, as the first
  * one's author would want to know. Answers and windows told again change nothing.
  */
 export function decide(command: PortingCommand, state: TnState, facts: PortingFacts): PortingDecision {
   if (command.tn !== state.tn) throw new Error(`a command for ${command.tn} met the state of ${state.tn}`);
-  const at = { ...command, now: decisionInstant(command, state) };
-  const errors = networkRules(at, facts);
+  const now = decisionInstant(command, state);
+  const due = dueEvents(state, now, facts);
+  const settled = due.reduce((before, { at = now, ...event }) => evolve(before, event, at), state);
+  const decision = decideSettled({ ...command, now }, settled, facts);
+  if (decision.outcome === 'refused' || due.length === 0) return decision;
+  return { ...decision, events: [...due, ...decision.events] };
+}
+
+function decideSettled(command: PortingCommand, state: TnState, facts: PortingFacts): PortingDecision {
+  const errors = networkRules(command, facts);
   if (errors.length > 0) return { outcome: 'refused', errors };
-  switch (at.type) {
+  switch (command.type) {
     case 'NewSpCreate':
     case 'OldSpCreate':
-      return decideCreate(at, state, facts);
+      return decideCreate(command, state, facts);
+    case 'IntraSpCreate':
+      return decideIntraSpCreate(command, state, facts);
     case 'Activate':
-      return decideActivate(at, state, facts);
+      return decideActivate(command, state, facts);
+    case 'Disconnect':
+      return decideDisconnect(command, state, facts);
     case 'RecordAnswers':
-      return decideAnswers(at, state);
+      return decideAnswers(command, state);
     case 'EndResponseWindow':
-      return decideEndOfWindow(at, state);
+      return decideEndOfWindow(command, state);
+    case 'EndConcurrenceWindow':
+      // Its window, if it is over, was due.
+      return nothingToDo;
     default: {
-      const unknown: never = at;
+      const unknown: never = command;
       throw new Error(`unknown command ${JSON.stringify(unknown)}`);
     }
   }

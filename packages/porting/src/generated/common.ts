@@ -24,6 +24,22 @@ export interface PointCode {
   readonly ssn: number;
 }
 
+/** What happens to each number of a run */
+export interface RangeEvent {
+  /** the instant it happens at; milliseconds since the epoch */
+  readonly at: number;
+  /** in the wire format */
+  readonly event: Buffer;
+}
+
+/** Consecutive numbers that one decision treats alike */
+export interface RangeRun {
+  readonly firstTn: Tn;
+  readonly lastTn: Tn;
+  /** the events of firstTn in the wire format; those of the n-th number after it have all numbers and version ids n higher */
+  readonly events: readonly RangeEvent[];
+}
+
 /** Where calls to the number go, and what else the LSMSs are told */
 export interface RouteData {
   /** location routing number, 10 digits as a number */

@@ -1,5 +1,5 @@
 import type { Instant } from '@openlnp/numbering';
-import type { PortingCommand, PortingFacts } from '../commands';
+import type { DecidedEvent, PortingCommand, PortingFacts } from '../commands';
 import { decide } from '../decide/decide';
 import { decisionInstant } from '../decide/decision';
 import type { PortingErrorCode } from '../errors';
@@ -12,13 +12,13 @@ import { DAY_BEFORE, facts as factsOfTheWorld, TN } from './world';
 
 /** What a test expects of a decision, in the order: given commands or events, when a command, then. */
 export interface Outcome {
-  thenEvents(...events: PortingEvent[]): Outcome;
+  thenEvents(...events: DecidedEvent[]): Outcome;
   thenTypes(...types: PortingEvent['type'][]): Outcome;
   thenNothingHappens(): Outcome;
   thenRefused(code: PortingErrorCode, rule: string | null, details?: Partial<RequestError>): Outcome;
   /** The number once the decision has taken effect. */
   readonly state: TnState;
-  readonly events: readonly PortingEvent[];
+  readonly events: readonly DecidedEvent[];
   sv(svId: number): Sv;
 }
 
@@ -39,18 +39,26 @@ export const given = (...commands: PortingCommand[]): Scenario =>
 function scenario(state: TnState, facts: PortingFacts): Scenario {
   return {
     state,
-    when: (command, changes = {}) => outcomeOf(state, command, { ...facts, ...changes }),
+    when: (command, changes = {}) => outcomeOf(state, command, { ...facts, ...idsAfter(state), ...changes }),
     and: (...commands) =>
       scenario(
-        commands.reduce((before, command) => outcomeOf(before, command, facts).state, state),
+        commands.reduce(
+          (before, command) => outcomeOf(before, command, { ...facts, ...idsAfter(before) }).state,
+          state,
+        ),
         facts,
       ),
     andEvents: (when = DAY_BEFORE, ...events) => scenario(fold(state, events, when), facts),
   };
 }
 
-const fold = (state: TnState, events: readonly PortingEvent[], occurredAt: Instant): TnState =>
-  events.reduce((before, event) => evolve(before, event, occurredAt), state);
+/** Version ids come from the number alone, so that scenarios which branch off one another do not count together. */
+const idsAfter = ({ versions }: TnState): Pick<PortingFacts, 'nextSvId'> => ({
+  nextSvId: () => Math.max(0, ...versions.map(({ svId }) => svId)) + 1,
+});
+
+const fold = (state: TnState, events: readonly DecidedEvent[], occurredAt: Instant): TnState =>
+  events.reduce((before, { at = occurredAt, ...event }) => evolve(before, event, at), state);
 
 function outcomeOf(before: TnState, command: PortingCommand, facts: PortingFacts): Outcome {
   const decision = decide(command, before, facts);

@@ -1,5 +1,15 @@
-import { formatLrn, type Instant, type Lrn, type NpaNxx, parseInstant, type Spid, type Tn } from '@openlnp/numbering';
-import type { Activate, EndResponseWindow, NewSpCreate, OldSpCreate, PortingFacts, RecordAnswers } from '../commands';
+import { type Instant, instant, type Lrn, type NpaNxx, parseInstant, type Spid, type Tn } from '@openlnp/numbering';
+import type {
+  Activate,
+  Disconnect,
+  EndConcurrenceWindow,
+  EndResponseWindow,
+  IntraSpCreate,
+  NewSpCreate,
+  OldSpCreate,
+  PortingFacts,
+  RecordAnswers,
+} from '../commands';
 import type { LsmsAnswer, RouteData } from '../generated/common';
 
 /** The instant of an ISO 8601 text that is known to be one. */
@@ -20,6 +30,7 @@ export const LSMS_A = 'LSMA' as Spid;
 export const LSMS_B = 'LSMB' as Spid;
 export const LSMS_C = 'LSMC' as Spid;
 
+export const HOLDER_LRN = 3039860000 as Lrn;
 export const GAINER_LRN = 3039870000 as Lrn;
 export const THIRD_LRN = 7209870000 as Lrn;
 
@@ -29,6 +40,10 @@ export const DUE = at('2026-01-06T00:00:00Z');
 export const DUE_DAY = at('2026-01-06T15:00:00Z');
 export const CODE_EFFECTIVE = at('2026-01-01T06:00:00Z');
 export const WINDOW = 15 * 60_000;
+
+/** Lengths of the concurrence windows in this world. */
+export const LONG_WINDOW = 48 * 3_600_000;
+export const SHORT_WINDOW = 3_600_000;
 
 export const routeBy = (lrn: Lrn): RouteData => ({
   lrn,
@@ -46,12 +61,20 @@ export const routeBy = (lrn: Lrn): RouteData => ({
 /** A network of one code and three carriers, with ids from 1. */
 export function facts(changes: Partial<PortingFacts> = {}): PortingFacts {
   let lastSvId = 0;
+  const lrnOwners = new Map([
+    [HOLDER_LRN, HOLDER],
+    [GAINER_LRN, GAINER],
+    [THIRD_LRN, THIRD],
+  ]);
   const spTypes = new Map([HOLDER, GAINER, THIRD].map((spid) => [spid, 'wireline']));
   return {
     codeOf: (code) => (code === CODE ? { spid: HOLDER, effectiveAt: CODE_EFFECTIVE } : undefined),
-    lrnOwner: (lrn) => ({ [formatLrn(GAINER_LRN)]: GAINER, [formatLrn(THIRD_LRN)]: THIRD })[formatLrn(lrn)],
+    lrnOwner: (lrn) => lrnOwners.get(lrn),
     spType: (spid) => (spid === READER ? 'non_carrier' : spTypes.get(spid)),
     lsmsTargets: () => [LSMS_A, LSMS_B],
+    timersOf: () => ({ portIn: 'long', portOut: 'long', businessDays: 'short' }),
+    // By the clock, and longer than the day to the due date; packages/calendar knows business hours.
+    windowEnd: (_tn, start, _window, timerType) => instant(start + (timerType === 'long' ? LONG_WINDOW : SHORT_WINDOW)),
     nextSvId: () => {
       lastSvId += 1;
       return lastSvId;
@@ -81,6 +104,35 @@ export const oldSpCreate = (changes: Partial<OldSpCreate> = {}): OldSpCreate => 
   oldSp: HOLDER,
   newSp: GAINER,
   dueDate: DUE,
+  ...changes,
+});
+
+export const intraSpCreate = (changes: Partial<IntraSpCreate> = {}): IntraSpCreate => ({
+  type: 'IntraSpCreate',
+  now: DAY_BEFORE,
+  sender: changes.sp ?? HOLDER,
+  tn: TN,
+  sp: HOLDER,
+  dueDate: DUE,
+  route: routeBy(HOLDER_LRN),
+  ...changes,
+});
+
+export const disconnect = (changes: Partial<Disconnect> = {}): Disconnect => ({
+  type: 'Disconnect',
+  now: DUE_DAY,
+  sender: GAINER,
+  tn: TN,
+  customerDisconnectDate: DUE,
+  ...changes,
+});
+
+export const endOfConcurrence = (changes: Partial<EndConcurrenceWindow> = {}): EndConcurrenceWindow => ({
+  type: 'EndConcurrenceWindow',
+  now: instant(DAY_BEFORE + LONG_WINDOW),
+  tn: TN,
+  svId: 1,
+  kind: 'initial',
   ...changes,
 });
 

@@ -6,6 +6,7 @@ import { openApiDocument } from './openapi/document';
 import type { DoorOptions } from './options';
 import type { DoorDeps } from './ports';
 import { refuse } from './problem';
+import { logRefusals } from './refusal-log';
 import type { Route } from './route';
 import { lsmsRoutes } from './routes/lsms';
 import { numberRoutes } from './routes/numbers';
@@ -13,6 +14,7 @@ import { requestRoutes } from './routes/requests';
 import { sandboxRoutes } from './routes/sandbox';
 import { schemaRoutes } from './routes/schemas';
 import { soaRoutes } from './routes/soa';
+import { statusRoutes } from './routes/status';
 import { systemRoutes } from './routes/system';
 import { tokenRoutes } from './routes/tokens';
 
@@ -39,6 +41,7 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
   app.decorateRequest('identity', null);
   app.decorateRequest('bearer', '');
   app.setErrorHandler(onFailure);
+  logRefusals(app, deps);
   app.addHook('onRequest', authHook(deps));
 
   const feeds = createFeeds(deps, options);
@@ -50,6 +53,7 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
     ...soaRoutes(deps, feeds),
     ...lsmsRoutes(deps, feeds),
     ...tokenRoutes(deps),
+    ...statusRoutes(deps),
     ...sandboxRoutes(deps),
     ...schemaRoutes(),
     ...systemRoutes(deps, () => document),

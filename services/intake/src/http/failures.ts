@@ -18,7 +18,7 @@ const FRAMEWORK: Readonly<Record<string, DoorError>> = {
   FST_ERR_MAX_PARAM_LENGTH: { code: 'not_found' },
 };
 
-const UNREACHABLE = new Set(['broker_unreachable', 'store_unreachable', 'service_unreachable']);
+const UNREACHABLE = new Set(['broker_unreachable', 'store_unreachable', 'service_unreachable', 'disk_full']);
 
 /** The code to answer where something thrown will pass and the caller may try again in a second; undefined otherwise. */
 function unreachableCode(error: unknown): string | undefined {

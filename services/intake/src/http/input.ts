@@ -55,13 +55,6 @@ export function invalid(field: string, expected: string, actual: unknown, code =
   return { ok: false, error: { code, field, expected, actual: shown(actual) } };
 }
 
-/** A W3C trace context of version 00, or undefined. */
-export function traceparentOf(header: string | string[] | undefined): string | undefined {
-  if (typeof header !== 'string') return undefined;
-  const match = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(header);
-  return match === null || /^0+$/.test(match[1] ?? '') || /^0+$/.test(match[2] ?? '') ? undefined : header;
-}
-
 /** A last-seen id of a feed: Last-Event-ID, which a browser sends when it connects again, wins over ?after=. Undefined: neither. */
 export function lastSeen(headers: Record<string, unknown>, query: unknown): Result<bigint | undefined> {
   const header = headers['last-event-id'];

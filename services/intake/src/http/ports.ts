@@ -84,6 +84,64 @@ export interface Readiness {
   readonly ready: boolean;
   /** Service name to state, such as ready or starting. */
   readonly services: Readonly<Record<string, string>>;
+  /** Why nothing can be accepted although every service is ready, such as disk_full. */
+  readonly reason?: string;
+}
+
+/** How far a consumer group is behind the end of a topic. */
+export interface ConsumerLag {
+  readonly group: string;
+  readonly topic: string;
+  /** Records that stand in the topic and are not yet handled, over all partitions; at most, where offsets have gaps. */
+  readonly lag: number;
+}
+
+export interface LsmsLag {
+  readonly spid: Spid;
+  /** Null while lsms-broadcast does not answer. */
+  readonly acknowledgedThrough: number | null;
+  /** Downloads that it has not acknowledged. */
+  readonly lag: number | null;
+}
+
+/** Where a running registry stands. Positions in decimal, -1 before the first event. */
+export interface RegistryStatus {
+  /** The registry's own time, ISO 8601: in a sandbox not that of the world. */
+  readonly now: string;
+  readonly ready: boolean;
+  /** Service name to state, such as ready or starting. */
+  readonly services: Readonly<Record<string, string>>;
+  /** As in Readiness. */
+  readonly reason?: string;
+  readonly store: {
+    readonly head: string;
+    /** The last event that relay has published; null while the broker does not answer. */
+    readonly relayed: string | null;
+    readonly lag: number | null;
+  };
+  /** Number of the last download, 0 before the first; null while nobody can say. */
+  readonly lastDownload: number | null;
+  /** Null while the broker does not answer. */
+  readonly consumers: readonly ConsumerLag[] | null;
+  readonly lsms: readonly LsmsLag[];
+}
+
+export interface TopicStatus {
+  readonly name: string;
+  readonly partitions: readonly { readonly partition: number; readonly earliest: string; readonly end: string }[];
+  readonly groups: readonly {
+    readonly group: string;
+    /** Next offset to be read, by partition; null where the group has committed none. */
+    readonly committed: readonly (string | null)[];
+    readonly lag: number;
+  }[];
+}
+
+/** What an operator looks at. */
+export interface StatusView {
+  status(): Promise<RegistryStatus>;
+  /** Every topic, by name. Rejects with broker_unreachable. */
+  topics(): Promise<readonly TopicStatus[]>;
 }
 
 /** Everything the HTTP surface needs; no more. */
@@ -93,6 +151,7 @@ export interface DoorDeps {
   readonly requests: RequestDoor;
   readonly reads: ReadSide;
   readonly acknowledgements: AcknowledgementDoor;
+  readonly status: StatusView;
   /** For the live feeds: soa.messages.<SPID> and lsms.downloads. */
   readonly broker: Broker;
   /** Undefined outside the sandbox. */
@@ -104,7 +163,7 @@ export interface DoorDeps {
   /** Milliseconds, for quotas and heartbeats; monotonic is enough. */
   readonly monotonicMs: () => number;
   readonly readiness: () => Promise<Readiness>;
-  /** Prometheus text. */
+  /** Prometheus text of what the processes count; where the registry stands is asked of `status`. */
   readonly metrics: () => Promise<string>;
   readonly log: {
     info(fields: object, text: string): void;

@@ -47,6 +47,7 @@ export function problemOf(error: Refusal): Problem {
 /** Sends a refusal as a problem. */
 export function refuse(reply: FastifyReply, error: Refusal): FastifyReply {
   const problem = problemOf(error);
+  reply.refusalCode = problem.code;
   if (error.retryAfter !== undefined) reply.header('retry-after', String(Math.max(1, Math.ceil(error.retryAfter))));
   return reply.code(problem.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
 }

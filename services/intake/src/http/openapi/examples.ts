@@ -49,6 +49,24 @@ export const EXAMPLES = {
   },
   digest: { number: 123, digest: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', entries: 118 },
   tokens: { production: { spid: 'A111', label: 'SOA, production' } },
+  status: {
+    now: '2026-01-05T14:30:00.000Z',
+    ready: true,
+    services: { relay: 'ready', intake: 'ready' },
+    store: { head: '4711', relayed: '4711', lag: 0 },
+    lastDownload: 123,
+    consumers: [{ group: 'validation', topic: 'port.requests', lag: 0 }],
+    lsms: [{ spid: 'A111', acknowledgedThrough: 120, lag: 3 }],
+  },
+  topics: {
+    topics: [
+      {
+        name: 'registry.events',
+        partitions: [{ partition: 0, earliest: '0', end: '4712' }],
+        groups: [{ group: 'lsms-broadcast', committed: ['4712'], lag: 0 }],
+      },
+    ],
+  },
   clock: { now: '2026-01-06T09:00:00.000Z', offsetMs: 66_600_000 },
   moves: { to: { to: '2026-01-06T09:00:00Z' }, advance: { advance: 'PT9H' } },
 } as const;

@@ -10,6 +10,7 @@ const NAMES = [
   'LsmsPosition',
   'Problem',
   'Readiness',
+  'RegistryStatus',
   'RequestError',
   'RequestStatus',
   'RoutingDigest',
@@ -17,6 +18,7 @@ const NAMES = [
   'SoaMessage',
   'SubscriptionVersion',
   'TelephoneNumber',
+  'Topics',
 ] as const;
 
 const ref = (name: string): { readonly $ref: string } => ({ $ref: `#/components/schemas/${name}` });
@@ -30,6 +32,7 @@ const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
 const whole = { type: 'integer' };
 const count = { type: 'integer', minimum: 0 };
+const countOrNull = { type: ['integer', 'null'], minimum: 0 };
 const instant = { type: 'string', format: 'date-time' };
 const instantOrNull = { type: ['string', 'null'], format: 'date-time' };
 const spid = { type: 'string', pattern: '^[A-Z0-9]{4}$' };
@@ -84,7 +87,30 @@ const OWN: Readonly<Record<string, object>> = {
       ['detail', 'instance', 'rule', 'field', 'expected', 'actual', 'errors'],
     ),
   },
-  Readiness: record({ ready: { type: 'boolean' }, services: { type: 'object', additionalProperties: text } }),
+  Readiness: record(
+    {
+      ready: { type: 'boolean' },
+      services: { type: 'object', additionalProperties: text },
+      reason: {
+        ...text,
+        description: 'Why nothing can be accepted although every service is ready, such as disk_full',
+      },
+    },
+    ['reason'],
+  ),
+  RegistryStatus: record(
+    {
+      now: instant,
+      ready: { type: 'boolean' },
+      services: { type: 'object', additionalProperties: text },
+      reason: text,
+      store: record({ head: text, relayed: textOrNull, lag: countOrNull }),
+      lastDownload: countOrNull,
+      consumers: { ...list(record({ group: text, topic: text, lag: count })), type: ['array', 'null'] },
+      lsms: list(record({ spid, acknowledgedThrough: countOrNull, lag: countOrNull })),
+    },
+    ['reason'],
+  ),
   RequestError: record({
     code: text,
     number: whole,
@@ -114,6 +140,15 @@ const OWN: Readonly<Record<string, object>> = {
     route: { type: ['object', 'null'] },
     codeHolder: { type: ['string', 'null'] },
     subscriptionVersions: list(ref('SubscriptionVersion')),
+  }),
+  Topics: record({
+    topics: list(
+      record({
+        name: text,
+        partitions: list(record({ partition: count, earliest: text, end: text })),
+        groups: list(record({ group: text, committed: list(textOrNull), lag: count })),
+      }),
+    ),
   }),
 };
 

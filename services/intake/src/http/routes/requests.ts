@@ -1,5 +1,5 @@
+import { traceparentOf } from '@openlnp/service';
 import { identityOf } from '../auth';
-import { traceparentOf } from '../input';
 import { EXAMPLES } from '../openapi/examples';
 import { requestBodySchema, SCHEMA } from '../openapi/schemas';
 import type { DoorDeps } from '../ports';
@@ -47,6 +47,7 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
           'message_id_invalid',
           'message_id_reused',
           'broker_unreachable',
+          'disk_full',
         ],
       },
       handler: async (request, reply) => {

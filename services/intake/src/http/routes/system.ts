@@ -1,12 +1,22 @@
+import { stateMetrics } from '@openlnp/service';
 import { SCHEMA } from '../openapi/schemas';
 import type { DoorDeps } from '../ports';
 import type { Route } from '../route';
 
 /** What the machines around the registry ask. `openApi` gives the finished document as JSON text. */
 export function systemRoutes(
-  { readiness, metrics }: Pick<DoorDeps, 'readiness' | 'metrics'>,
+  { readiness, metrics, status, log }: Pick<DoorDeps, 'readiness' | 'metrics' | 'status' | 'log'>,
   openApi: () => string,
 ): Route[] {
+  /** Asked for at each scrape. What cannot be said now leaves the counts as they are. */
+  const state = async (): Promise<string> => {
+    try {
+      return await stateMetrics(await status.status()).metrics();
+    } catch (error) {
+      log.warn({ err: error }, 'nobody can say where the registry stands');
+      return '';
+    }
+  };
   return [
     {
       method: 'GET',
@@ -62,8 +72,10 @@ export function systemRoutes(
           },
         },
       },
-      handler: async (_request, reply) =>
-        reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(await metrics()),
+      handler: async (_request, reply) => {
+        const [counted, standing] = await Promise.all([metrics(), state()]);
+        return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(`${counted}${standing}`);
+      },
     },
     {
       method: 'GET',

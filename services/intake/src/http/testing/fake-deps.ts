@@ -62,6 +62,7 @@ export function fakeDeps(given: Partial<DoorDeps> = {}): DoorDeps & { readonly l
     requests: { submit: unused, status: unused, issueToken: unused, revokeToken: unused },
     reads: { subscriptionVersion: unused, telephoneNumber: unused, history: unused, digest: unused },
     acknowledgements: { acknowledge: unused, position: unused },
+    status: { status: unused, topics: unused },
     broker: NO_BROKER,
     sandbox: undefined,
     hasLsms: (spid) => spid === A111,

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '@openlnp/event-store';
 import type { Tn } from '@openlnp/numbering';
 import { type DownloadContent, downloadOf, type PortingEvent } from '@openlnp/porting';
 import { type RouteChange, RoutingTable } from '@openlnp/routing-table';
+import { spanningEvents } from './range-events';
 
 /**
  * The current routing table, folded from the log: a number routes to its version from the first LSMS's success on (R5-59.2), and a
@@ -24,7 +25,7 @@ export class TableProjection {
 
   apply(recorded: RecordedEvent): void {
     const event = { type: recorded.type, data: recorded.data } as PortingEvent;
-    if (downloadOf(event) !== undefined) this.downloads += 1;
+    this.downloads += spanningEvents(recorded).filter((spanning) => downloadOf(spanning.event) !== undefined).length;
     switch (event.type) {
       case 'SvCreated':
         this.tns.set(event.data.svId, event.data.tn);
@@ -33,16 +34,26 @@ export class TableProjection {
         this.sending.set(event.data.svId, event.data.download);
         return;
       case 'SvAnswersRecorded':
-        if (event.data.answers.some(({ ok }) => ok)) this.route(event.data.svId);
+        if (event.data.answers.some(({ ok }) => ok)) this.activate(event.data.svId);
         return;
+      case 'SvDisconnectRequested':
+        this.tns.set(event.data.copySvId, event.data.tn);
+        return;
+      case 'SvDisconnected':
       case 'SvActivated':
         this.route(event.data.svId);
         return;
       case 'SvFailed':
+      case 'SvDisconnectFailed':
         this.sending.delete(event.data.svId);
         return;
       default:
     }
+  }
+
+  /** The first LSMS's success makes a version live; a version that ends is live until all of them are resolved (R5-66). */
+  private activate(svId: number): void {
+    if (this.sending.get(svId)?.action === 'activate') this.route(svId);
   }
 
   private route(svId: number): void {

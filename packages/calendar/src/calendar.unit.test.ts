@@ -1,0 +1,228 @@
+import { formatInstant, type Instant, instant, parseInstant } from '@openlnp/numbering';
+import fc from 'fast-check';
+import { businessTimeAfter, calendarOf, isBusinessTime } from './calendar';
+import { type BusinessDay, type DayType, REGIONS, type Region, regionOf } from './region';
+
+const at = (iso: string): Instant => {
+  const parsed = parseInstant(iso);
+  if (parsed === undefined) throw new Error(`no instant: ${iso}`);
+  return parsed;
+};
+
+const us = regionOf(303);
+const short = calendarOf(us, 'short');
+const long = calendarOf(us, 'long');
+const after = (start: string, hours: number, calendar = short) =>
+  formatInstant(businessTimeAfter(at(start), hours, calendar));
+
+describe('short business days', () => {
+  it('RR3-11 RR3-12.3 RR3-13.3 are Monday to Friday, 12 hours from 7 in the morning, Central time', () => {
+    expect(after('2026-01-05T13:00:00Z', 12)).toBe('2026-01-06T01:00:00.000Z');
+    expect(isBusinessTime(at('2026-01-05T12:59:59.999Z'), short)).toBe(false);
+    expect(isBusinessTime(at('2026-01-05T13:00:00Z'), short)).toBe(true);
+    expect(isBusinessTime(at('2026-01-06T00:59:59.999Z'), short)).toBe(true);
+    expect(isBusinessTime(at('2026-01-06T01:00:00Z'), short)).toBe(false);
+    expect(isBusinessTime(at('2026-01-10T18:00:00Z'), short)).toBe(false);
+  });
+
+  it('a window that does not fit into the day goes on the next business day', () => {
+    // 9 hours from 15:00: 4 hours today, 5 the next morning.
+    expect(after('2026-01-05T21:00:00Z', 9)).toBe('2026-01-06T18:00:00.000Z');
+    expect(after('2026-01-09T21:00:00Z', 9)).toBe('2026-01-12T18:00:00.000Z');
+  });
+
+  it('a window that starts outside business hours counts from the next opening', () => {
+    expect(after('2026-01-05T05:00:00Z', 1)).toBe('2026-01-05T14:00:00.000Z');
+    expect(after('2026-01-10T18:00:00Z', 1)).toBe('2026-01-12T14:00:00.000Z');
+  });
+
+  it('a window that ends with the day ends at its closing, not at the next opening', () => {
+    expect(after('2026-01-09T13:00:00Z', 12)).toBe('2026-01-10T01:00:00.000Z');
+    expect(after('2026-01-10T01:00:00Z', 1)).toBe('2026-01-12T14:00:00.000Z');
+  });
+
+  it('long windows count whole business days', () => {
+    expect(after('2026-01-05T13:00:00Z', 72)).toBe('2026-01-13T01:00:00.000Z');
+  });
+});
+
+describe('long business days', () => {
+  it('RR3-30 RR3-12.4 RR3-13.4 are Monday to Saturday, 12 hours from 8 in the morning, Central time', () => {
+    expect(isBusinessTime(at('2026-01-10T14:00:00Z'), long)).toBe(true);
+    expect(isBusinessTime(at('2026-01-10T13:59:59Z'), long)).toBe(false);
+    expect(isBusinessTime(at('2026-01-11T18:00:00Z'), long)).toBe(false);
+    expect(after('2026-01-09T21:00:00Z', 9, long)).toBe('2026-01-10T18:00:00.000Z');
+  });
+});
+
+describe('holidays', () => {
+  it.each([
+    ['New Year', '2026-01-01'],
+    ['Martin Luther King', '2026-01-19'],
+    ['Washington', '2026-02-16'],
+    ['Memorial Day', '2026-05-25'],
+    ['Juneteenth', '2026-06-19'],
+    ['Independence Day, a Saturday, kept on the Friday', '2026-07-03'],
+    ['Labor Day', '2026-09-07'],
+    ['Columbus Day', '2026-10-12'],
+    ['Veterans Day', '2026-11-11'],
+    ['Thanksgiving', '2026-11-26'],
+    ['Christmas', '2026-12-25'],
+    ['New Year on a Saturday, kept the year before', '2027-12-31'],
+    ['Independence Day, a Sunday, kept on the Monday', '2027-07-05'],
+    ['Memorial Day on the last day of May', '2027-05-31'],
+    ['Thanksgiving after four full weeks', '2029-11-22'],
+  ])('RR3-11 is no business day: %s', (_, day) => {
+    const noon = at(`${day}T18:00:00Z`);
+    expect(isBusinessTime(noon, short)).toBe(false);
+    // The day before or after it is worked, unless a weekend is next to it.
+    const near = [-4, -3, -2, -1, 1, 2, 3, 4].map((days) => isBusinessTime(instant(noon + days * 86_400_000), short));
+    expect(near).toContain(true);
+  });
+
+  it('RR3-30 a holiday on a Saturday is none of the long business days either', () => {
+    expect(isBusinessTime(at('2026-07-04T18:00:00Z'), long)).toBe(false);
+    expect(isBusinessTime(at('2026-07-11T18:00:00Z'), long)).toBe(true);
+  });
+
+  it('are the only days that are missing from Monday to Friday', () => {
+    const workedOf = (year: number) => {
+      let worked = 0;
+      for (
+        let noon = at(`${year}-01-01T18:00:00Z`);
+        noon < at(`${year + 1}-01-01T18:00:00Z`);
+        noon = instant(noon + 86_400_000)
+      ) {
+        if (isBusinessTime(noon, short)) worked += 1;
+      }
+      return worked;
+    };
+    // 261 Mondays to Fridays in 2026 and in 2027, 11 holidays in 2026; 12 in 2027, whose last day stands for New Year 2028.
+    expect([workedOf(2026), workedOf(2027)]).toEqual([250, 249]);
+  });
+
+  it('are skipped by a window that runs over them', () => {
+    // Wednesday before Thanksgiving 2026, 18:00: one hour, then Friday.
+    expect(after('2026-11-26T00:00:00Z', 2)).toBe('2026-11-27T14:00:00.000Z');
+  });
+
+  it('are data: a region may close on a single day', () => {
+    const closed: Region = { ...us, holidays: [...us.holidays, { name: 'moving house', date: '2026-01-06' }] };
+    const calendar = calendarOf(closed, 'short');
+    expect(after('2026-01-05T21:00:00Z', 9, calendar)).toBe('2026-01-07T18:00:00.000Z');
+    const typo: Region = { ...us, holidays: [{ name: 'never', date: '2026-02-30' }] };
+    expect(() => calendarOf(typo, 'short').session(20_000)).toThrow('2026-02-30');
+  });
+});
+
+describe('daylight saving', () => {
+  it('AR3-3 RR3-13.1 the day starts at the same time by the clock before and after the change', () => {
+    // Clocks go forward on 8 March 2026: 7:00 is 13:00Z before, 12:00Z after.
+    expect(after('2026-03-07T00:00:00Z', 2)).toBe('2026-03-09T13:00:00.000Z');
+    // They go back on 1 November 2026.
+    expect(after('2026-10-31T00:00:00Z', 1)).toBe('2026-11-02T14:00:00.000Z');
+    expect(after('2026-10-30T23:00:00Z', 1)).toBe('2026-10-31T00:00:00.000Z');
+  });
+
+  const everyHour: BusinessDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], opens: '00:00', hours: 24 };
+  const always: Region = { ...us, holidays: [], businessDays: { short: everyHour, long: everyHour } };
+
+  it('business round the clock counts no hour twice on the day that has 23, and 24 of the 25 on the other', () => {
+    const calendar = calendarOf(always, 'short');
+    expect(after('2026-03-08T06:00:00Z', 24, calendar)).toBe('2026-03-09T06:00:00.000Z');
+    expect(after('2026-11-01T05:00:00Z', 24, calendar)).toBe('2026-11-02T05:00:00.000Z');
+    expect(after('2026-11-01T05:00:00Z', 25, calendar)).toBe('2026-11-02T07:00:00.000Z');
+  });
+
+  it('a day that opens at a time the clocks leave out opens when they have been put forward', () => {
+    const early = { ...everyHour, opens: '02:30', hours: 1 };
+    const calendar = calendarOf({ ...always, businessDays: { short: early, long: early } }, 'short');
+    expect(after('2026-03-08T06:00:00Z', 0.5, calendar)).toBe('2026-03-08T09:00:00.000Z');
+  });
+
+  it('a day that opens at a time the clocks show twice opens at the first', () => {
+    const early = { ...everyHour, opens: '01:30', hours: 1 };
+    const calendar = calendarOf({ ...always, businessDays: { short: early, long: early } }, 'short');
+    expect(after('2026-11-01T05:00:00Z', 0.5, calendar)).toBe('2026-11-01T07:00:00.000Z');
+  });
+});
+
+describe('regions', () => {
+  const eastern: Region = { ...us, name: 'east', zone: 'America/New_York', npas: [212] };
+
+  it('RR3-13.2 AR3-3 have clocks of their own; Central time is the default', () => {
+    expect(us.zone).toBe('America/Chicago');
+    expect(after('2026-01-05T05:00:00Z', 1, calendarOf(eastern, 'short'))).toBe('2026-01-05T13:00:00.000Z');
+  });
+
+  it('are found by area code; one takes the rest', () => {
+    const regions = [...REGIONS, eastern];
+    expect(regionOf(212, regions)).toBe(eastern);
+    expect(regionOf(303, regions)).toBe(us);
+    expect(() => regionOf(303, [eastern])).toThrow('303');
+  });
+
+  it.each([
+    ['no working day', { weekdays: [] }],
+    ['a day of the week that is none', { weekdays: [7] }],
+    ['an opening time that is none', { opens: '24:00' }],
+    ['a length of nothing', { hours: 0 }],
+    ['more than a day', { hours: 25 }],
+  ])('make no sense with %s', (_, change) => {
+    const businessDays = { ...us.businessDays, short: { ...us.businessDays.short, ...change } };
+    expect(() => calendarOf({ ...us, businessDays }, 'short')).toThrow('region us');
+  });
+});
+
+it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('%s hours are no window', (hours) => {
+  expect(() => businessTimeAfter(at('2026-01-05T13:00:00Z'), hours, short)).toThrow(RangeError);
+});
+
+describe('whatever the start and the window', () => {
+  const zones = ['America/Chicago', 'America/New_York', 'America/Los_Angeles', 'Pacific/Guam', 'America/Puerto_Rico'];
+  const starts = fc.integer({ min: at('2025-01-01T00:00:00Z'), max: at('2031-01-01T00:00:00Z') }).map(instant);
+  // Quarters of an hour are exact in milliseconds.
+  const hours = fc.integer({ min: 1, max: 72 * 4 }).map((quarters) => quarters / 4);
+  const calendars = fc
+    .record({ zone: fc.constantFrom(...zones), type: fc.constantFrom<DayType>('short', 'long') })
+    .map(({ zone, type }) => calendarOf({ ...us, zone }, type));
+  const assert = (check: (start: Instant, a: number, b: number, calendar: ReturnType<typeof calendarOf>) => void) =>
+    fc.assert(fc.property(starts, hours, hours, calendars, check), { numRuns: 500 });
+
+  it('two windows one after the other are as long as one', () => {
+    assert((start, a, b, calendar) => {
+      const twice = businessTimeAfter(businessTimeAfter(start, a, calendar), b, calendar);
+      expect(twice).toBe(businessTimeAfter(start, a + b, calendar));
+    });
+  });
+
+  it('it ends within business hours, or at a closing, and no earlier than the hours by the clock', () => {
+    assert((start, a, _, calendar) => {
+      const end = businessTimeAfter(start, a, calendar);
+      expect(isBusinessTime(instant(end - 1), calendar)).toBe(true);
+      expect(end - start).toBeGreaterThanOrEqual(a * 3_600_000);
+    });
+  });
+
+  it('a later start or a longer window never ends earlier', () => {
+    assert((start, a, b, calendar) => {
+      const end = businessTimeAfter(start, a, calendar);
+      expect(businessTimeAfter(instant(start + b * 3_600_000), a, calendar)).toBeGreaterThanOrEqual(end);
+      expect(businessTimeAfter(start, a + b, calendar)).toBeGreaterThan(end);
+    });
+  });
+
+  it('the business time within it is its length', () => {
+    assert((start, a, _, calendar) => {
+      const end = businessTimeAfter(start, a, calendar);
+      const quarter = 15 * 60_000;
+      // Sessions begin and end on quarters, so that a start on one makes whole quarters.
+      const from = start - (start % quarter);
+      let worked = 0;
+      const to = businessTimeAfter(instant(from), a, calendar);
+      for (let time = from; time < to; time += quarter) if (isBusinessTime(instant(time), calendar)) worked += 1;
+      expect(worked).toBe(a * 4);
+      expect(end).toBeGreaterThanOrEqual(to);
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import { type Instant, instant } from '@openlnp/numbering';
+
+const DAY = 86_400_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat('en-US', {
+      ...{ timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
+      ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    });
+  formats.set(zone, known);
+  return known;
+}
+
+/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. Throws RangeError for an unknown zone. */
+export function offsetAt(zone: string, at: number): number {
+  const parts = Object.fromEntries(
+    formatOf(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
+  const wholeSeconds = Math.floor(at / 1_000) * 1_000;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSeconds;
+}
+
+/**
+ * The instant at which the zone's clocks show a time: `wall` is that time as if it were UTC, in milliseconds. A time that clocks
+ * show twice is the first of the two; one that they leave out is as much later as they were put forward.
+ */
+export function instantOfWall(zone: string, wall: number): Instant {
+  const before = wall - offsetAt(zone, wall - DAY);
+  const after = wall - offsetAt(zone, wall + DAY);
+  // Where clocks change on that day, one of the two, both or neither show the time.
+  const shown = [before, after].filter((at) => at + offsetAt(zone, at) === wall);
+  return instant(shown.length === 0 ? before : Math.min(...shown));
+}

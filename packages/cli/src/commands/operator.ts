@@ -1,0 +1,188 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Command } from 'commander';
+import { spid } from '../args/numbers';
+import { type Cell, pairs, table } from '../output/table';
+import { CommandError } from '../shared/command-error';
+import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
+
+interface Status {
+  readonly now: string;
+  readonly ready: boolean;
+  readonly services: Readonly<Record<string, string>>;
+  readonly store: { readonly head: string; readonly relayed: string | null; readonly lag: number | null };
+  readonly lastDownload: number | null;
+  readonly consumers: readonly { readonly group: string; readonly topic: string; readonly lag: number }[] | null;
+  readonly lsms: readonly {
+    readonly spid: string;
+    readonly acknowledgedThrough: number | null;
+    readonly lag: number | null;
+  }[];
+}
+
+interface Topic {
+  readonly name: string;
+  readonly partitions: readonly { readonly partition: number; readonly earliest: string; readonly end: string }[];
+  readonly groups: readonly {
+    readonly group: string;
+    readonly committed: readonly (string | null)[];
+    readonly lag: number;
+  }[];
+}
+
+/** What an operator looks at and does. */
+export const operatorCommands = (tools: Tools): Command[] => [status(tools), topics(tools), token(tools)];
+
+const behind = (lag: number | null): Cell =>
+  lag === null ? '?' : lag === 0 ? '0' : { text: String(lag), style: 'yellow' };
+
+function status(tools: Tools): Command {
+  return newCommand('status', 'services, lags, how far each LSMS is; exit code 1 unless all is ready', [
+    ['lnp status', ''],
+    ["lnp status --json | jq '.lsms'", ''],
+  ])
+    .addOption(asOption())
+    .addOption(localOption())
+    .action(async (options: CommonOptions) => {
+      const client = tools.context.client({ as: options.as, operator: true });
+      const answer = await client.call<Status>('GET', '/v1/status');
+      const output = outputFor(tools, options);
+      const { paint } = output;
+      const times = timesFor(options);
+      const { store, services, consumers, lsms, ready } = answer;
+      const starting = Object.keys(services).filter((name) => services[name] !== 'ready');
+      if (!ready && output.json) throw notReady(starting, answer);
+      output.say(answer, () =>
+        [
+          pairs(
+            [
+              ['registry', client.url],
+              ['its time', `${times.exact(answer.now)} ${times.zone}`],
+              ['store', `last event ${store.head}, relay ${store.lag === null ? '?' : store.lag} behind`],
+              ['downloads', answer.lastDownload ?? '?'],
+            ],
+            paint,
+          ),
+          table(
+            ['service', 'state'],
+            Object.entries(services).map(([name, state]) => [
+              name,
+              { text: state, style: state === 'ready' ? 'green' : 'red' },
+            ]),
+            { paint },
+          ),
+          consumers === null
+            ? 'the broker does not answer: nobody knows how far its readers are'
+            : table(
+                ['consumer', 'topic', 'behind'],
+                consumers.map(({ group, topic, lag }) => [group, topic, behind(lag)]),
+                { paint, right: [2] },
+              ),
+          lsms.length === 0
+            ? 'no LSMS'
+            : table(
+                ['LSMS', 'number', 'behind'],
+                lsms.map((one) => [one.spid, one.acknowledgedThrough ?? '?', behind(one.lag)]),
+                { paint, right: [1, 2] },
+              ),
+        ].join('\n\n'),
+      );
+      if (!ready) throw notReady(starting, answer);
+    });
+}
+
+const notReady = (starting: readonly string[], answer: object): CommandError =>
+  new CommandError('not_ready', `not ready: ${starting.join(', ')}`, {
+    next: 'what died is started again by itself; the log of the registry says why',
+    answer,
+  });
+
+function topics(tools: Tools): Command {
+  return newCommand('topics', "the broker's topics: what is kept, who reads them, who is behind", [
+    ['lnp topics', ''],
+    ['lnp topics port.requests', 'one topic, by partition'],
+  ])
+    .argument('[name]', 'one topic, by partition')
+    .addOption(asOption())
+    .action(async (name: string | undefined, options: CommonOptions) => {
+      const client = tools.context.client({ as: options.as, operator: true });
+      const answer = await client.call<{ topics: Topic[] }>('GET', '/v1/topics');
+      const output = outputFor(tools, options);
+      const { paint } = output;
+      if (name === undefined) {
+        const rows = answer.topics.flatMap(topicRows);
+        output.say(answer, () =>
+          table(['topic', 'partitions', 'kept', 'group', 'behind'], rows, { paint, right: [1, 2, 4] }),
+        );
+        return;
+      }
+      const topic = answer.topics.find((one) => one.name === name);
+      if (topic === undefined) throw new CommandError('unknown_topic', `no topic ${name}`, { next: 'lnp topics' });
+      const heading = ['partition', 'earliest', 'end', ...topic.groups.map(({ group }) => group)];
+      const rows = topic.partitions.map(({ partition, earliest, end }, i) => [
+        partition,
+        earliest,
+        end,
+        ...topic.groups.map(({ committed }) => committed[i] ?? '-'),
+      ]);
+      output.say(topic, () => table(heading, rows, { paint, right: heading.map((_, i) => i) }));
+    });
+}
+
+function topicRows({ name, partitions, groups }: Topic): Cell[][] {
+  const kept = partitions.reduce((sum, { earliest, end }) => sum + Number(BigInt(end) - BigInt(earliest)), 0);
+  const first: Cell[] = [name, partitions.length, kept];
+  if (groups.length === 0) return [[...first, '-', '-']];
+  return groups.map(({ group, lag }, i) => [...(i === 0 ? first : ['', '', '']), group, behind(lag)]);
+}
+
+function token(tools: Tools): Command {
+  const parent = new Command('token').description("bearer tokens of the service providers, as the registry's operator");
+  const asOperator = (options: CommonOptions) => tools.context.client({ as: options.as, operator: true });
+  parent.addCommand(
+    newCommand('create', 'give a service provider a token; it is shown once', [
+      ['lnp token create X202 --label "SOA, production"', ''],
+      ['lnp token create X202 --save', 'for --as X202 on this machine'],
+    ])
+      .argument('<spid>', 'whose token it is', spid)
+      .option('--label <text>', 'what it is for', '')
+      .option('--save', 'keep it in LNP_DATA/tokens instead of showing it')
+      .addOption(asOption())
+      .action(async (owner: string, options: CommonOptions & { label: string; save?: boolean }) => {
+        const body = { spid: owner, label: options.label };
+        const issued = await asOperator(options).call<{ tokenId: string; token: string }>('POST', '/v1/tokens', body);
+        const output = outputFor(tools, options);
+        const revoke = `take it back with: lnp token revoke ${issued.tokenId} --spid ${owner}`;
+        if (options.save !== true) {
+          output.say({ spid: owner, ...issued }, () => issued.token);
+          output.hint(revoke);
+          return;
+        }
+        const file = tools.context.tokenFile(owner);
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        writeFileSync(file, `${issued.token}\n`, { mode: 0o600 });
+        output.say(
+          { spid: owner, tokenId: issued.tokenId, file },
+          () => `token ${issued.tokenId} of ${owner} is in ${file}`,
+        );
+        output.hint(revoke);
+      }),
+  );
+  parent.addCommand(
+    newCommand('revoke', 'take a token back', [
+      ['lnp token revoke 0b9f4c1e-5c0e-4a53-9f0e-0d7f5a1c2b3d --spid X202', ''],
+    ])
+      .argument('<token-id>', 'as told when it was made')
+      .requiredOption('--spid <spid>', 'whose token it is', spid)
+      .addOption(asOption())
+      .action(async (tokenId: string, options: CommonOptions & { spid: string }) => {
+        const path = `/v1/tokens/${encodeURIComponent(tokenId)}?spid=${options.spid}`;
+        await asOperator(options).call('DELETE', path);
+        outputFor(tools, options).say(
+          { spid: options.spid, tokenId, revoked: true },
+          () => `token ${tokenId} is taken back`,
+        );
+      }),
+  );
+  return parent;
+}

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import { backupCommands } from './backup-commands';
+import { completionCommand } from './commands/completion';
+import { numberCommands } from './commands/numbers';
+import { operatorCommands } from './commands/operator';
+import { replayCommand } from './commands/replay';
+import { requestCommand } from './commands/request';
+import { requestCommands } from './commands/requests';
+import { watchCommand } from './commands/watch';
+import { worldCommands } from './commands/world';
+import { contextFrom } from './context';
+import type { Io } from './shared/io';
+
+const DESCRIPTION = `The command line of an OpenLNP registry.
+
+LNP_URL    where the registry listens (default http://127.0.0.1:8080)
+LNP_TOKEN  who asks; --as SPID takes the token from LNP_DATA/tokens instead
+LNP_DATA   the data folder (default ./data); its operator.token is taken where the operator may ask
+NO_COLOR   no colours
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong use.`;
+
+const EXAMPLES = `
+Examples:
+  lnp seed                                                        a small world to try things in
+  lnp port 3035550100 --from X101 --to X202 --lrn 7205559990      ask for a number
+  lnp concur 3035550100 --from X101 --to X202                     let it go
+  lnp activate 3035550100 --as X202                               make it take effect
+  lnp history 3035550100                                          see what happened
+  lnp COMMAND --help                                              more of each`;
+
+/** The whole command line. */
+export function buildProgram(io: Io): Command {
+  const program = new Command('lnp').description(DESCRIPTION).addHelpText('after', EXAMPLES).helpCommand(false);
+  const tools = { io, context: contextFrom(io.env) };
+  const groups: [string, Command[]][] = [
+    ['Numbers:', [...requestCommands(tools), ...numberCommands(tools), requestCommand(tools), watchCommand(tools)]],
+    ['Registry:', [...operatorCommands(tools), replayCommand(tools), ...backupCommands(tools)]],
+    ['Trying out:', worldCommands(tools)],
+    ['Shell:', [completionCommand(tools, program)]],
+  ];
+  for (const [heading, commands] of groups) {
+    for (const command of commands) program.addCommand(command.helpGroup(heading));
+  }
+  quiet(program, io);
+  return program;
+}
+
+/** Errors come back as exceptions and are told in one place; help goes where the io says. */
+function quiet(command: Command, io: Io): void {
+  command.exitOverride().configureOutput({
+    writeOut: (text) => void io.stdout.write(text),
+    writeErr: (text) => void io.stderr.write(text),
+    outputError: () => undefined,
+  });
+  for (const child of command.commands) quiet(child, io);
+}

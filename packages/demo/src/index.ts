@@ -1,0 +1,3 @@
+export * from './carrier';
+export * from './registry-process';
+export * from './simulated-lsms';

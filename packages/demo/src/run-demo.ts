@@ -1,0 +1,149 @@
+import { setMaxListeners } from 'node:events';
+import { type CarrierMessage, type Download, isSvDownload, type Refusal } from '@openlnp/carrier-client';
+import type { DemoOptions } from './arguments';
+import { Board, type PortStatus } from './board';
+import type { Display } from './display';
+import { makePlan, type Port } from './plan';
+import { countActive, type Proof, prove } from './proof';
+import { Sandbox } from './sandbox';
+import type { ScenarioName } from './scenario-names';
+import { SCENARIOS } from './scenarios';
+import { type Findings, isActiveEverywhere, registryComesToSay, STATUS_CHANGE, type Stage } from './stage';
+import { Traffic } from './traffic';
+import { sleep } from './waiting';
+import { DEMO_WORLD } from './world';
+
+export interface DemoResult extends Proof, Partial<Findings> {
+  /** Different requests sent. */
+  readonly requests: number;
+  /** Numbers that ended active at their new service provider, failed at no LSMS. */
+  readonly active: number;
+  /** The other numbers. */
+  readonly failed: number;
+  readonly scenario?: ScenarioName;
+}
+
+/** Whether everything that was to be shown was shown. */
+export const allHeld = ({ equal, failed, scenario, appeared, notified, cleared }: DemoResult): boolean =>
+  equal && failed === 0 && (scenario === undefined || (appeared === true && notified === true && cleared === true));
+
+const LOOK_EVERY_MS = 250;
+const EXTRA_CONNECTIONS = 3;
+
+/** The whole demo. Rejects when a part breaks, with RegistryProcessError when the registry does not start, or by the signal. */
+export async function runDemo(options: DemoOptions, display: Display, signal: AbortSignal): Promise<DemoResult> {
+  const board = new Board(
+    titleOf(options),
+    () => performance.now(),
+    (event) => display.event(event),
+  );
+  const plan = makePlan(DEMO_WORLD, options.numbers, options.seed);
+  for (const { tn } of plan.ports) board.portIs(tn, 'waiting');
+  // Each of the numbers under way listens.
+  setMaxListeners(0, signal);
+  display.start(board);
+  const lookers = new AbortController();
+  let sandbox: Sandbox | undefined;
+  try {
+    const opened = await Sandbox.open({
+      world: DEMO_WORLD,
+      kafka: options.kafka,
+      connections: options.scenario === 'duplicate-requests' ? EXTRA_CONNECTIONS : 1,
+      signal,
+      onMessage: (spid, message) => noteMessage(board, spid, message),
+      onApplied: (spid, download, refusal) => noteDownload(board, spid, download, refusal),
+      say: (text) => board.say(text),
+    });
+    sandbox = opened;
+    for (const lsms of opened.lsmss.values()) lsms.start();
+    void look(opened, board, lookers.signal);
+    return await Promise.race([play(options, plan.ports, opened, board, signal), opened.broken, aborted(signal)]);
+  } finally {
+    lookers.abort();
+    display.stop();
+    await sandbox?.close();
+  }
+}
+
+async function play(
+  options: DemoOptions,
+  ports: readonly Port[],
+  sandbox: Sandbox,
+  board: Board,
+  signal: AbortSignal,
+): Promise<DemoResult> {
+  const { seed, rate, scenario, kafka } = options;
+  const traffic = new Traffic({ world: DEMO_WORLD, seed, rate, sandbox, board, signal });
+  const stage = { sandbox, traffic, board, signal, kafka, ...inThree(ports) };
+  const findings = await (scenario === undefined ? undisturbed(stage, ports) : SCENARIOS[scenario](stage));
+  const proof = await prove(sandbox, signal);
+  const active = await countActive(sandbox, ports);
+  board.say(proof.equal ? "every LSMS has the registry's table" : 'the tables differ', proof.equal ? 'good' : 'bad');
+  return {
+    requests: board.requests,
+    active,
+    failed: ports.length - active,
+    ...proof,
+    ...(scenario !== undefined && { scenario, ...findings }),
+  };
+}
+
+async function undisturbed(stage: Stage, ports: readonly Port[]): Promise<undefined> {
+  await stage.traffic.port(ports);
+  await registryComesToSay(stage, ports, isActiveEverywhere);
+}
+
+/** A quarter before, half while and a quarter after the fault lasts. */
+function inThree(ports: readonly Port[]): Pick<Stage, 'before' | 'during' | 'after'> {
+  const quarter = Math.floor(ports.length / 4);
+  return {
+    before: ports.slice(0, quarter),
+    during: ports.slice(quarter, ports.length - quarter),
+    after: ports.slice(ports.length - quarter),
+  };
+}
+
+function titleOf({ numbers, seed, rate, scenario, kafka }: DemoOptions): string {
+  const where = kafka ? 'on Kafka' : 'embedded';
+  return `OpenLNP demo: ${numbers} numbers, seed ${seed}, ${rate}/s, ${where}${scenario === undefined ? '' : `, ${scenario}`}`;
+}
+
+/** What the new service provider is told of its number. */
+function noteMessage(board: Board, spid: string, { type, data }: CarrierMessage): void {
+  const { tn, status, newSp, oldSp } = data as Readonly<Record<string, string>>;
+  if (type !== STATUS_CHANGE || newSp !== spid || tn === undefined || status === 'old') return;
+  board.portIs(tn, status as PortStatus);
+  board.say(`${tn}  ${oldSp} to ${newSp}  ${status}`);
+}
+
+function noteDownload(board: Board, spid: string, download: Download, refusal: Refusal | undefined): void {
+  board.headIs(download.number);
+  if (refusal === undefined || !isSvDownload(download)) return;
+  board.refused(refusal.code);
+  board.say(`${download.data.firstTn}  the LSMS of ${spid} refuses download ${download.number}: ${refusal.code}`);
+}
+
+/** Looks at the LSMSs, and at what the registry knows of them, until the signal. */
+async function look(sandbox: Sandbox, board: Board, signal: AbortSignal): Promise<void> {
+  const acknowledged = new Map<string, number>();
+  while (!signal.aborted) {
+    for (const { spid, number, isRunning, delayMs } of sandbox.lsmss.values()) {
+      const note = isRunning ? (delayMs > 0 ? 'slow' : '') : 'stopped';
+      board.lsmsIs({ spid, number, acknowledged: acknowledged.get(spid) ?? 0, note });
+    }
+    for (const spid of sandbox.lsmss.keys()) {
+      // While the registry is down nobody knows.
+      const position = await sandbox.position(spid).catch(() => undefined);
+      if (position === undefined) continue;
+      acknowledged.set(spid, position.acknowledgedThrough);
+      board.headIs(position.head);
+    }
+    await sleep(LOOK_EVERY_MS, signal).catch(() => undefined);
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });

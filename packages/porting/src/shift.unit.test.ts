@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { PortingEvent } from './generated/events';
+import { alike, shiftEvent } from './shift';
+import { given } from './testing/scenario';
+import { activate, answers, LSMS_A, LSMS_B, newSpCreate, oldSpCreate, refusal, TN } from './testing/world';
+
+const SCHEMAS = join(__dirname, '../../../schemas');
+const PREFIX = 'openlnp.event.porting.';
+/** Streams other than a number's. */
+const ELSEWHERE = ['SvIdsReserved', 'RangeDecided', 'RangeCompleted'];
+/** Integers that say nothing of which number or version it is. A new field belongs here or must be shifted. */
+const SHARED = ['broadcast', 'lrn', 'ssn'];
+
+type Schema =
+  | string
+  | Schema[]
+  | { type: Schema; name?: string; logicalType?: string; fields?: Field[]; items?: Schema };
+interface Field {
+  name: string;
+  type: Schema;
+}
+
+const recordOf = (subject: string) =>
+  JSON.parse(readFileSync(join(SCHEMAS, subject, 'v1.avsc'), 'utf8')) as { fields: Field[] };
+const TYPES = readdirSync(SCHEMAS)
+  .filter((name) => name.startsWith(PREFIX))
+  .map((name) => name.slice(PREFIX.length))
+  .filter((type) => !ELSEWHERE.includes(type));
+
+/** A sample of the schema's data, every optional value present; and the integers in it, by path, but for instants. */
+function sampleOf(fields: readonly Field[], seen: Map<string, Schema>, path = ''): [object, string[]] {
+  const integers: string[] = [];
+  const value = (type: Schema, at: string): unknown => {
+    if (Array.isArray(type)) return value(type.find((option) => option !== 'null') as Schema, at);
+    if (typeof type === 'string' && seen.has(type)) return value(seen.get(type) as Schema, at);
+    if (typeof type === 'object') {
+      if (type.logicalType === 'timestamp-millis') return 1_767_623_400_000;
+      if (type.type === 'array') return [value(type.items as Schema, `${at}[]`)];
+      if (type.type === 'record') {
+        seen.set(String(type.name), type);
+        seen.set(`openlnp.common.${type.name}`, type);
+        const [record, inside] = sampleOf(type.fields ?? [], seen, `${at}.`);
+        integers.push(...inside);
+        return record;
+      }
+      return value(type.type, at);
+    }
+    if (type === 'int' || type === 'long') {
+      integers.push(at);
+      return 1_000;
+    }
+    if (type === 'boolean') return true;
+    if (type === 'string') return 'text';
+    throw new Error(`no sample of ${JSON.stringify(type)}`);
+  };
+  const data = Object.fromEntries(fields.map(({ name, type }) => [name, value(type, `${path}${name}`)]));
+  return [data, integers];
+}
+
+const at = (data: unknown, path: string): unknown =>
+  path
+    .replaceAll('[]', '.0')
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], data);
+
+const sampleEvent = (type: string) => {
+  const [data, integers] = sampleOf(recordOf(PREFIX + type).fields, new Map());
+  return { event: { type, data } as PortingEvent, integers };
+};
+
+describe('an event for a number further on', () => {
+  it.each(TYPES)('%s: every integer is shifted, but for those known to be the same for all', (type) => {
+    const { event, integers } = sampleEvent(type);
+    expect(integers).toEqual(expect.arrayContaining(['tn', 'svId']));
+    const shifted = shiftEvent(event, 7);
+    const before = JSON.stringify(event);
+    for (const path of integers) {
+      const name = path.split('.').at(-1) as string;
+      expect([path, at(shifted.data, path)]).toEqual([path, SHARED.includes(name) ? 1_000 : 1_007]);
+    }
+    // Nothing else has changed, and the event given has not.
+    expect(JSON.stringify(shifted).replaceAll('1007', '1000')).toBe(before);
+    expect(JSON.stringify(event)).toBe(before);
+    expect(shiftEvent(shifted, -7)).toEqual(event);
+  });
+
+  it('leaves alone what is absent', () => {
+    const { event } = sampleEvent('SvBroadcastStarted');
+    const first = { ...event, data: { ...event.data, supersedes: null } } as PortingEvent;
+    expect(shiftEvent(first, 3).data).toMatchObject({ supersedes: null, tn: 1_003 });
+  });
+
+  it('twice is the same as once by the sum, and by nothing the same event', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...TYPES),
+        fc.integer({ min: -9_999, max: 9_999 }),
+        fc.integer({ min: -9_999, max: 9_999 }),
+        (type, a, b) => {
+          const { event } = sampleEvent(type);
+          expect(shiftEvent(shiftEvent(event, a), b)).toEqual(shiftEvent(event, a + b));
+          expect(alike([event], [shiftEvent(event, a)], a)).toBe(true);
+          expect(alike([event], [shiftEvent(event, a)], b)).toBe(a === b);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(ELSEWHERE)('is none of another stream: %s', (type) => {
+    expect(() => shiftEvent({ type, data: {} } as PortingEvent, 1)).toThrow(type);
+  });
+});
+
+describe('whether one decision stands for two numbers', () => {
+  const life = given(newSpCreate(), oldSpCreate()).when(activate()).events;
+  const next = (events: readonly PortingEvent[]) => events.map((event) => shiftEvent(event, 1));
+
+  it('it does when the events differ by the distance only', () => {
+    expect(alike(life, next(life), 1)).toBe(true);
+    expect(alike([], [], 1)).toBe(true);
+  });
+
+  it('it does not when the distance, an event, the number of events or any value differs', () => {
+    expect(alike(life, next(life), 2)).toBe(false);
+    expect(alike(life, [], 1)).toBe(false);
+    expect(alike([], life, 0)).toBe(false);
+    const failed = given(newSpCreate(), oldSpCreate(), activate()).when(
+      answers(1, [refusal(LSMS_A, 'full'), refusal(LSMS_B, 'full')]),
+    ).events;
+    expect(alike(failed, next(failed), 1)).toBe(true);
+    const changed = (change: object) => [{ ...failed[0], data: { ...failed[0]?.data, ...change } }, failed[1]];
+    const others = (change: object) => next(changed(change) as PortingEvent[]);
+    expect(alike(failed, others({}), 1)).toBe(true);
+    expect(alike(failed, others({ broadcast: 2 }), 1)).toBe(false);
+    expect(alike(failed, others({ answers: [] }), 1)).toBe(false);
+    expect(alike(failed, others({ more: 1 }), 1)).toBe(false);
+    expect(alike(failed, others({ newSp: TN }), 1)).toBe(false);
+  });
+});

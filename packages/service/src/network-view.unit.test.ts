@@ -1,0 +1,37 @@
+import type { RecordedEvent } from '@openlnp/event-store';
+import type { Spid } from '@openlnp/numbering';
+import { LiveNetworkView } from './network-view';
+
+const joined = (spid: string, timers: object, position: bigint): RecordedEvent => ({
+  id: '00'.repeat(16),
+  type: 'ServiceProviderCreated',
+  data: {
+    ...{ spid, name: spid, spType: 'wireless', soa: 'http', lsms: null },
+    ...{ portInTimer: null, portOutTimer: null, businessDays: null },
+    ...timers,
+  },
+  metadata: {
+    ...{ occurredAt: 1_770_000_000_000, requestId: null, actor: 'NPAC', actingFor: null },
+    ...{ traceparent: null, viewPosition: null },
+  },
+  stream: `sp-${spid}`,
+  revision: 0,
+  position,
+  recordedAt: 1_770_000_000_000,
+});
+
+describe('what the view says of timers', () => {
+  const view = new LiveNetworkView();
+  view.apply(joined('WIRE', {}, 1n));
+  view.apply(joined('CELL', { portInTimer: 'short', portOutTimer: 'short', businessDays: 'long' }, 2n));
+  const { timersOf } = view.facts();
+
+  it('R5-19.3 R5-19.5 is what the profile says', () => {
+    expect(timersOf('CELL' as Spid)).toEqual({ portIn: 'short', portOut: 'short', businessDays: 'long' });
+  });
+
+  it('is long timers over short business days for a profile that says nothing', () => {
+    expect(timersOf('WIRE' as Spid)).toEqual({ portIn: 'long', portOut: 'long', businessDays: 'short' });
+    expect(timersOf('NONE' as Spid)).toEqual({ portIn: 'long', portOut: 'long', businessDays: 'short' });
+  });
+});

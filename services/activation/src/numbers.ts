@@ -1,0 +1,53 @@
+import { type EventStore, NO_STREAM, type RecordedEvent } from '@openlnp/event-store';
+import { instant, type Tn } from '@openlnp/numbering';
+import { evolve, initial, type PortingEvent, type TnState } from '@openlnp/porting';
+
+export const tnStream = (tn: Tn): string => `tn-${tn}`;
+
+/** A number as its owner knows it: folded, with the revision it was folded at. */
+export interface OwnedNumber {
+  readonly state: TnState;
+  readonly revision: number;
+  /** Decisions that the number's events name, with the versions they concerned: what a crash between two streams leaves (law 2). */
+  readonly decisions: ReadonlyMap<string, readonly number[]>;
+}
+
+const CACHED_NUMBERS = 50_000;
+
+/** The owner's folded numbers: the latest used in memory, the others folded when asked for. */
+export class OwnedNumbers {
+  private cache = new Map<Tn, OwnedNumber>();
+
+  constructor(private readonly store: Pick<EventStore, 'readStream'>) {}
+
+  /** Forgets what was folded: after a lost race, or when partitions change hands. */
+  reset(): void {
+    this.cache = new Map();
+  }
+
+  async get(tn: Tn): Promise<OwnedNumber> {
+    return this.cache.get(tn) ?? foldNumber(tn, await this.store.readStream(tnStream(tn)));
+  }
+
+  /** What the owner has just appended itself. */
+  remember(owned: OwnedNumber): void {
+    const { tn } = owned.state;
+    this.cache.delete(tn);
+    this.cache.set(tn, owned);
+    const oldest = this.cache.size > CACHED_NUMBERS ? this.cache.keys().next() : undefined;
+    if (oldest !== undefined && !oldest.done) this.cache.delete(oldest.value);
+  }
+}
+
+function foldNumber(tn: Tn, events: readonly RecordedEvent[]): OwnedNumber {
+  const decisions = new Map<string, number[]>();
+  let state = initial(tn);
+  for (const { type, data, metadata } of events) {
+    state = evolve(state, { type, data } as PortingEvent, instant(metadata.occurredAt));
+    const { svId } = data as { svId: number };
+    for (const decision of [metadata.requestId, metadata.jobId ?? null]) {
+      if (decision !== null) decisions.set(decision, [...new Set([...(decisions.get(decision) ?? []), svId])]);
+    }
+  }
+  return { state, revision: events.at(-1)?.revision ?? NO_STREAM, decisions };
+}

@@ -1,0 +1,97 @@
+import { type EventStore, type NewEvent, NO_STREAM, type RecordedEvent } from '@openlnp/event-store';
+import { eventId } from '@openlnp/messages';
+import { type Instant, instant, type TnRange } from '@openlnp/numbering';
+import type { RangeCompleted, RangeDecided, RangeRun } from '@openlnp/porting';
+import { AppendPlan } from './append-plan';
+import type { OwnedNumbers } from './numbers';
+import { numbersOf } from './range-runs';
+
+/** About 1 KB an event at the most: well below the 1 MB of one append. */
+export const EVENTS_PER_APPEND = 400;
+
+export interface RangeDecision {
+  readonly jobId: string;
+  readonly kind: string;
+  readonly range: TnRange;
+  readonly runs: readonly RangeRun[];
+  readonly at: Instant;
+  readonly metadata: NewEvent['metadata'];
+}
+
+const jobStream = (jobId: string): string => `job-${jobId}`;
+
+/** The one event that commits a range decision (design, section 4): everything else of it follows from this. */
+export function commitOf({ jobId, kind, range, runs, at, metadata }: RangeDecision) {
+  const data: RangeDecided = { jobId, kind, firstTn: range.first, lastTn: range.last, runs };
+  return jobAppend(jobId, NO_STREAM, 'RangeDecided', data, { ...metadata, occurredAt: at });
+}
+
+function jobAppend(
+  jobId: string,
+  expectedRevision: number,
+  type: string,
+  data: RangeDecided | RangeCompleted,
+  metadata: NewEvent['metadata'],
+) {
+  const stream = jobStream(jobId);
+  return {
+    stream,
+    expectedRevision,
+    events: [{ id: eventId(jobId, stream, expectedRevision + 1), type, data, metadata }],
+  };
+}
+
+/**
+ * Gives each number of a committed decision its events, and closes the job. Done again after a crash, it goes on where it was:
+ * a number whose events name the job has had them.
+ */
+export async function carryOut(
+  store: EventStore,
+  numbers: OwnedNumbers,
+  committed: Pick<RecordedEvent, 'data' | 'metadata'>,
+): Promise<void> {
+  const { jobId, runs } = committed.data as RangeDecided;
+  const metadata = { ...committed.metadata, jobId };
+  const decidedAt = instant(metadata.occurredAt);
+  let plan = new AppendPlan();
+  const write = async (): Promise<void> => {
+    for (const owned of await plan.write(store)) numbers.remember(owned);
+    plan = new AppendPlan();
+  };
+  for (const { tn, events } of numbersOf(runs)) {
+    const owned = await numbers.get(tn);
+    if (owned.decisions.has(jobId)) continue;
+    plan.addEvents({
+      owned,
+      events: events.map(({ event, at }) => ({ ...event, at })),
+      at: decidedAt,
+      commandId: jobId,
+      metadata,
+    });
+    if (plan.size >= EVENTS_PER_APPEND) await write();
+  }
+  await write();
+  await store.append(jobAppend(jobId, 0, 'RangeCompleted', { jobId }, committed.metadata));
+}
+
+/** Range decisions that were committed and not carried out to the end, as the log says: a projection. */
+export class OpenJobs {
+  private readonly open = new Map<string, RecordedEvent>();
+
+  apply(event: RecordedEvent): void {
+    if (event.type === 'RangeDecided') this.open.set((event.data as RangeDecided).jobId, event);
+    if (event.type === 'RangeCompleted') this.open.delete((event.data as RangeCompleted).jobId);
+  }
+
+  /** Those whose numbers `mine` says are the caller's, oldest first. */
+  of(mine: (range: TnRange) => boolean): RecordedEvent[] {
+    return [...this.open.values()].filter(({ data }) => {
+      const { firstTn: first, lastTn: last } = data as RangeDecided;
+      return mine({ first, last });
+    });
+  }
+
+  done(jobId: string): void {
+    this.open.delete(jobId);
+  }
+}

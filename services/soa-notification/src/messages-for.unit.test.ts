@@ -1,0 +1,117 @@
+import type { RecordedEvent } from '@openlnp/event-store';
+import { NPAC, type Spid, type Tn } from '@openlnp/numbering';
+import type { PortingEvent } from '@openlnp/porting';
+import { messagesFor } from './messages-for';
+
+const HOLDER = 'HOLD' as Spid;
+const GAINER = 'GAIN' as Spid;
+const DONOR = 'DONR' as Spid;
+const at = 1_770_000_000_000;
+const sv1 = { svId: 1, tn: 3035550100 as Tn, newSp: GAINER, oldSp: HOLDER };
+const own = { ...sv1, oldSp: GAINER };
+const told = { svId: 1, tn: '3035550100', newSp: GAINER, oldSp: HOLDER, occurredAt: at };
+const failedSps = [{ spid: 'LSMA' as Spid, reason: 'no_response' }];
+const status = (name: string, list: typeof failedSps | [] = []) => ({ ...told, status: name, failedSps: list });
+
+const recorded = ({ type, data }: PortingEvent): RecordedEvent => ({
+  id: '00'.repeat(16),
+  type,
+  data,
+  metadata: {
+    ...{ occurredAt: at, requestId: null, actor: 'system', actingFor: null },
+    ...{ traceparent: null, viewPosition: null },
+  },
+  stream: 'tn-3035550100',
+  revision: 0,
+  position: 1n,
+  recordedAt: at,
+});
+
+/** Recipient, type and data of each message. */
+const messages = (event: PortingEvent) =>
+  messagesFor(recorded(event)).map(({ recipient, type, data }) => [recipient, type, data]);
+
+describe('the ends of concurrence windows', () => {
+  const finalWindowEndsAt = at + 1;
+
+  it('R5-22 the side that has not created is asked when the initial window is over', () => {
+    expect(
+      messages({ type: 'SvInitialWindowExpired', data: { ...sv1, waitingFor: 'old', finalWindowEndsAt } }),
+    ).toEqual([[HOLDER, 'OldSpConcurrenceRequest', { ...told, finalWindowEndsAt }]]);
+    expect(
+      messages({ type: 'SvInitialWindowExpired', data: { ...sv1, waitingFor: 'new', finalWindowEndsAt } }),
+    ).toEqual([[GAINER, 'NewSpCreateRequest', { ...told, finalWindowEndsAt }]]);
+  });
+
+  it('RR5-23.3 N013 the old service provider is told when the final window is over without it', () => {
+    expect(messages({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'old' } })).toEqual([
+      [HOLDER, 'OldSpFinalConcurrenceWindowExpiration', told],
+    ]);
+  });
+
+  it('N240 both are told when it is over without the new service provider', () => {
+    expect(messages({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'new' } })).toEqual([
+      [GAINER, 'NewSpFinalCreateWindowExpiration', told],
+      [HOLDER, 'NewSpFinalCreateWindowExpiration', told],
+    ]);
+  });
+});
+
+describe('an intra-SP port', () => {
+  it('RR5-9 is told to its one service provider, once', () => {
+    const create = { createdBy: 'new', dueDate: at, route: null } as const;
+    const timers = { timerType: 'long', businessType: 'short', initialWindowEndsAt: null } as const;
+    const made = messages({ type: 'SvCreated', data: { ...own, lnpType: 'lisp', ...create, ...timers } });
+    expect(made.map(([recipient, type]) => [recipient, type])).toEqual([[GAINER, 'SvObjectCreation']]);
+    expect(messages({ type: 'SvActivated', data: own })).toHaveLength(1);
+  });
+});
+
+describe('a disconnect', () => {
+  const customerDisconnectDate = at - 1;
+  const download = { action: 'activate', svId: 1, tn: sv1.tn, spid: GAINER, lnpType: 'lspp', route: null } as const;
+
+  it('RR5-25.2 is told to the donor before anything else', () => {
+    const requested = { ...sv1, customerDisconnectDate, donorSp: DONOR, copySvId: 2 };
+    expect(messages({ type: 'SvDisconnectRequested', data: requested })).toEqual([
+      [DONOR, 'CustomerDisconnectDate', { ...told, customerDisconnectDate }],
+    ]);
+  });
+
+  it('its end is told to the service provider that had the number', () => {
+    expect(messages({ type: 'SvDisconnected', data: { ...sv1, failedSps } })).toEqual([
+      [GAINER, 'SvStatusAttributeValueChange', status('old', failedSps)],
+    ]);
+  });
+
+  it('R5-67.2 its failure everywhere is told to NPAC personnel too', () => {
+    const restored = { ...sv1, failedSps, broadcast: 3, targets: [], download: { ...download, activatedAt: at } };
+    const message = status('active', failedSps);
+    expect(messages({ type: 'SvDisconnectFailed', data: restored })).toEqual([
+      [GAINER, 'SvStatusAttributeValueChange', message],
+      [NPAC, 'SvStatusAttributeValueChange', message],
+    ]);
+  });
+
+  it.each(['old', 'active'] as const)(
+    'who leaves the list of an %s version is told to its service provider',
+    (name) => {
+      const cleared = { ...sv1, status: name, cleared: [], remaining: [] };
+      expect(messages({ type: 'SvFailedSpsCleared', data: cleared })).toEqual([
+        [GAINER, 'SvStatusAttributeValueChange', status(name)],
+      ]);
+    },
+  );
+});
+
+describe('the list of a partial failure', () => {
+  const cleared = { ...sv1, status: 'partial_failure', cleared: [] } as const;
+
+  it('is told to both when it becomes shorter; when it ends the version is active, which is told of its own', () => {
+    expect(messages({ type: 'SvFailedSpsCleared', data: { ...cleared, remaining: failedSps } })).toEqual([
+      [GAINER, 'SvStatusAttributeValueChange', status('partial_failure', failedSps)],
+      [HOLDER, 'SvStatusAttributeValueChange', status('partial_failure', failedSps)],
+    ]);
+    expect(messages({ type: 'SvFailedSpsCleared', data: { ...cleared, remaining: [] } })).toEqual([]);
+  });
+});

@@ -1,3 +1,0 @@
-import { portAcceptance } from './port';
-
-portAcceptance('a port on one machine, embedded store and broker', () => undefined);

@@ -1,0 +1,3 @@
+import { registryAcceptance } from './registry';
+
+registryAcceptance('one process, embedded store and broker', () => undefined);
