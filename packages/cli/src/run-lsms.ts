@@ -24,6 +24,7 @@ export async function lsmsUntilCtrlC(
   const connection = connectHttp({ url, token, spid });
   const table = createLsmsTable();
   const stopping = new AbortController();
+  let interrupted = false;
   process.once('SIGINT', () => stopping.abort());
   print(`LSMS of ${spid} follows ${url}; Ctrl-C stops it`);
   const lsms = runLsms({
@@ -35,9 +36,20 @@ export async function lsmsUntilCtrlC(
       const what = isSvDownload(download) ? describe(download.data) : download.type;
       print(`#${download.number}  ${what}${refusal === undefined ? '' : `  refused: ${refusal.code}`}`);
     },
+    onState: (state, { retryInMs, error }) => {
+      if (state === 'live' && interrupted) print('connected again');
+      if (state === 'waiting')
+        print(`no connection (${String((error as Error | undefined)?.message ?? error)}); next try in ${retryInMs} ms`);
+      interrupted = state === 'waiting' || (interrupted && state !== 'live');
+    },
     signal: stopping.signal,
   });
-  await lsms.done;
+  try {
+    await lsms.done;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    throw new RegistryError(code ?? 'lsms_ended', message);
+  }
   print(`stopped at download ${lsms.number}; digest ${table.digest()}`);
   await connection.close();
 }

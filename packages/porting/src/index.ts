@@ -9,4 +9,3 @@ export type * from './generated/events';
 export * from './network-rules';
 export * from './queries';
 export * from './state';
-export * from './views';

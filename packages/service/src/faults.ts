@@ -5,8 +5,14 @@ const PASSING = new Set([
   'wrong_expected_revision',
   'disk_full',
   'unknown_topic',
+  'not_authorized',
   'stopping',
+  'broker_closed',
+  'store_closed',
 ]);
+
+// An engine that gave up works again in a new process only. No record is to blame for that either.
+const ENGINE_FAILED = new Set(['store_failed', 'store_corrupt', 'broker_failed']);
 
 export const codeOf = (error: unknown): string | undefined => {
   const code = (error as { code?: unknown } | null | undefined)?.code;
@@ -18,3 +24,6 @@ export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   return (code !== undefined && PASSING.has(code)) || (error as { retriable?: unknown } | null)?.retriable === true;
 }
+
+/** True when store or broker must be opened anew by a new process. */
+export const isEngineFailure = (error: unknown): boolean => ENGINE_FAILED.has(codeOf(error) ?? '');

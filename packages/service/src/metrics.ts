@@ -11,7 +11,7 @@ export interface Metrics {
   readonly done: Counter<'kind'>;
   /** Records that no consumer could handle, by reason. */
   readonly deadLettered: Counter<'reason'>;
-  /** Milliseconds from acceptance to outcome. */
+  /** Seconds from acceptance to outcome, by the registry's clock. */
   readonly outcomeSeconds: Histogram<'kind'>;
   /** Store position of the last event relayed. */
   readonly relayedPosition: Gauge;

@@ -33,11 +33,6 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
   const view = new LiveNetworkView();
   const deadlines = new DeadlineIndex(deps.clock.now(), options.responseWindowMs);
   const svIds = new SvIdSequence(deps.store, deps.ids, () => deps.clock.now());
-  const owner = new NumberOwner(deps, svIds, () => ({
-    facts: { ...view.facts(), nextSvId: () => svIds.take(), responseWindowMs: options.responseWindowMs },
-    viewPosition: view.position,
-  }));
-
   const followed = await followLog({
     ...deps,
     after: START,
@@ -50,6 +45,15 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
     onError: deps.fatal,
   });
 
+  const owner = new NumberOwner(
+    deps,
+    svIds,
+    () => ({
+      facts: { ...view.facts(), nextSvId: () => svIds.take(), responseWindowMs: options.responseWindowMs },
+      viewPosition: view.position,
+    }),
+    async () => followed.reached(await deps.store.head()),
+  );
   const consumer = await consumeRecords(deps, {
     group: 'activation',
     topics: [TOPICS.portCommands],
@@ -58,10 +62,20 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
     onRecords: (records) => owner.handle(records),
   });
 
-  const fire = () => announce(deps, deadlines.due(deps.clock.now(), performance.now()));
+  // One at a time: whoever has waited for it knows that no tick is on its way to the broker.
   let firing: Promise<void> = Promise.resolve();
+  const fire = (): Promise<void> => {
+    const fired = firing.then(async () => {
+      const realNow = performance.now();
+      const ticks = deadlines.due(deps.clock.now(), realNow);
+      await announce(deps, ticks);
+      deadlines.markAnnounced(ticks, realNow);
+    });
+    firing = fired.catch(() => undefined);
+    return fired;
+  };
   const timer = setInterval(() => {
-    firing = firing.then(fire).catch((error: unknown) => {
+    fire().catch((error: unknown) => {
       if (!isPassing(error)) deps.fatal(error);
     });
   }, TIMER_MS);

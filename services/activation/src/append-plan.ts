@@ -3,14 +3,17 @@ import { eventId } from '@openlnp/messages';
 import type { Instant, Tn } from '@openlnp/numbering';
 import { evolve, type PortingEvent, type TnState } from '@openlnp/porting';
 
+/** Ids, stream name, instants and metadata around an event's data. */
+const ENVELOPE_BYTES = 500;
+
 export const tnStream = (tn: Tn): string => `tn-${tn}`;
 
 /** A number as its owner knows it: folded, with the revision it was folded at. */
 export interface OwnedNumber {
   readonly state: TnState;
   readonly revision: number;
-  /** Requests that the number's events name, with the versions they concerned: what a crash between two streams leaves (law 2). */
-  readonly requests: ReadonlyMap<string, readonly number[]>;
+  /** Requests that the number's stream names, with the version each concerned: what a crash between two streams leaves (law 2). */
+  readonly requests: ReadonlyMap<string, number>;
 }
 
 /**
@@ -20,10 +23,11 @@ export interface OwnedNumber {
 export class AppendPlan {
   private readonly numbers = new Map<Tn, { before: OwnedNumber; after: OwnedNumber; events: NewEvent[] }>();
   private readonly outcomes = new Map<string, StreamAppend>();
-  private eventCount = 0;
+  private bytesSoFar = 0;
 
-  get size(): number {
-    return this.eventCount + this.outcomes.size;
+  /** At least what the plan's events take in an append: JSON is never shorter than the store's encoding. */
+  get bytes(): number {
+    return this.bytesSoFar;
   }
 
   /** The number as this plan leaves it so far. */
@@ -37,6 +41,7 @@ export class AppendPlan {
 
   addOutcome(append: StreamAppend): void {
     this.outcomes.set(append.stream, append);
+    for (const event of append.events) this.weigh(event);
   }
 
   /** Folds the decided events into the number; `commandId` makes their ids. */
@@ -53,23 +58,32 @@ export class AppendPlan {
     let { state } = entry.after;
     for (const event of events) {
       const id = eventId(commandId, stream, entry.after.revision + entry.events.length);
-      entry.events.push({ id, type: event.type, data: event.data, metadata: { ...metadata, occurredAt: at } });
+      const recorded = { id, type: event.type, data: event.data, metadata: { ...metadata, occurredAt: at } };
+      entry.events.push(recorded);
+      this.weigh(recorded);
       state = evolve(state, event, at);
     }
-    this.eventCount += events.length;
     this.numbers.set(tn, { ...entry, after: { ...entry.after, state } });
   }
 
-  /** Appends everything, numbers before outcomes; gives the numbers as they stand then. */
-  async write(store: EventStore): Promise<OwnedNumber[]> {
+  private weigh({ data }: NewEvent): void {
+    this.bytesSoFar += ENVELOPE_BYTES + JSON.stringify(data).length;
+  }
+
+  /** Appends everything, numbers before outcomes; gives the numbers as they stand then, and the outcomes. */
+  async write(store: EventStore): Promise<{ numbers: OwnedNumber[]; outcomes: readonly StreamAppend[] }> {
     const changed = [...this.numbers.values()].filter(({ events }) => events.length > 0);
     const appends = changed.map(({ before, after, events }) => ({
       stream: tnStream(after.state.tn),
       expectedRevision: before.revision,
       events,
     }));
-    const all = [...appends, ...this.outcomes.values()];
-    if (all.length > 0) await store.appendBatch(all);
-    return changed.map(({ before, after, events }) => ({ ...after, revision: before.revision + events.length }));
+    const outcomes = [...this.outcomes.values()];
+    if (appends.length + outcomes.length > 0) await store.appendBatch([...appends, ...outcomes]);
+    const numbers = changed.map(({ before, after, events }) => ({
+      ...after,
+      revision: before.revision + events.length,
+    }));
+    return { numbers, outcomes };
   }
 }

@@ -12,7 +12,7 @@ interface OpenWindow {
 }
 
 /** After this many milliseconds a tick that changed nothing yet is sent again. */
-const REPEAT_AFTER_MS = 30_000;
+export const REPEAT_AFTER_MS = 30_000;
 
 /**
  * The deadlines that stored events announced and later ones have not answered: a projection (law 6). It only announces; the
@@ -55,16 +55,20 @@ export class DeadlineIndex {
     return this.windows.size;
   }
 
-  /** The ticks whose time has come, each once until it had time to take effect. `realNow` in milliseconds of the machine's clock. */
+  /** The ticks whose time has come, each once until it had time to take effect. `realNow` in monotonic milliseconds. */
   due(now: number, realNow: number): DeadlineTick[] {
     const ticks: DeadlineTick[] = [];
     for (const { tn, svId, broadcast, respondBy } of this.windows.values()) {
       const dueAt = Math.max(respondBy, this.startedAt + this.responseWindowMs);
       if (dueAt > now || realNow - (this.announced.get(svId) ?? Number.NEGATIVE_INFINITY) < REPEAT_AFTER_MS) continue;
-      this.announced.set(svId, realNow);
       ticks.push({ commandId: `window-${svId}-${broadcast}`, kind: 'response_window', tn, svId, broadcast, dueAt });
     }
     return ticks;
+  }
+
+  /** These ticks stand in their partitions: what was not announced is due again at once. */
+  markAnnounced(ticks: readonly DeadlineTick[], realNow: number): void {
+    for (const { svId } of ticks) if (this.windows.has(svId)) this.announced.set(svId, realNow);
   }
 }
 

@@ -8,10 +8,12 @@ import {
   evolve,
   initial,
   type PortingCommand,
+  type PortingDecision,
   type PortingEvent,
   type PortingFacts,
 } from '@openlnp/porting';
 import {
+  countOutcomes,
   doneAppend,
   isNetworkKind,
   kindOf,
@@ -30,8 +32,8 @@ export interface OwnerFacts {
   readonly viewPosition: string | null;
 }
 
-/** About 1 KB an entry: well below the 1 MB of one append. */
-const EVENTS_PER_APPEND = 400;
+/** A plan of this size is written before the next decision is added: well below the 1 MB of one append. */
+const BYTES_PER_APPEND = 500_000;
 const CACHED_NUMBERS = 50_000;
 
 /**
@@ -45,6 +47,8 @@ export class NumberOwner {
     private readonly deps: Pick<ServiceDeps, 'store' | 'metrics' | 'clock'>,
     private readonly svIds: SvIdSequence,
     private readonly facts: () => OwnerFacts,
+    /** Resolves when the view of the facts has read all that the store holds now. */
+    private readonly caughtUp: () => Promise<void>,
   ) {}
 
   /** Forgets what was folded: after a lost race, or when partitions change hands. */
@@ -57,28 +61,44 @@ export class NumberOwner {
     let plan = new AppendPlan();
     for (const record of records) {
       if (isNetworkKind(kindOf(record))) continue;
-      await this.command(plan, record);
-      if (plan.size >= EVENTS_PER_APPEND) {
-        await this.write(plan);
-        plan = new AppendPlan();
-      }
+      plan = await this.command(plan, record);
     }
     await this.write(plan);
   }
 
   private async write(plan: AppendPlan): Promise<void> {
-    for (const owned of await plan.write(this.deps.store)) this.remember(owned);
+    const { numbers, outcomes } = await plan.write(this.deps.store);
+    for (const owned of numbers) this.remember(owned);
+    countOutcomes(this.deps.metrics, outcomes, this.deps.clock.now());
   }
 
-  private async command(plan: AppendPlan, record: IncomingRecord): Promise<void> {
+  private async roomIn(plan: AppendPlan): Promise<AppendPlan> {
+    if (plan.bytes < BYTES_PER_APPEND) return plan;
+    await this.write(plan);
+    return new AppendPlan();
+  }
+
+  /** Gives the plan that the next command goes on with. */
+  private async command(before: AppendPlan, record: IncomingRecord): Promise<AppendPlan> {
     const { type, data } = decodeWire(record.value);
+    let plan = await this.roomIn(before);
     switch (type) {
       case 'AcceptedRequest':
-        return this.request(plan, data as AcceptedRequest);
-      case 'RecordAnswers':
-        return this.answers(plan, data as RecordAnswers);
-      case 'DeadlineTick':
-        return this.tick(plan, data as DeadlineTick);
+        await this.request(plan, data as AcceptedRequest);
+        return plan;
+      case 'RecordAnswers': {
+        const { commandId, at, results } = data as RecordAnswers;
+        for (const { tn, svId, broadcast, answers } of results) {
+          plan = await this.roomIn(plan);
+          await this.system(plan, commandId, { type, now: instant(at), tn, svId, broadcast, answers });
+        }
+        return plan;
+      }
+      case 'DeadlineTick': {
+        const { commandId, tn, svId, broadcast, dueAt } = data as DeadlineTick;
+        await this.system(plan, commandId, { type: 'EndResponseWindow', now: instant(dueAt), tn, svId, broadcast });
+        return plan;
+      }
       default:
         throw new Error(`no owner's command: ${type}`);
     }
@@ -87,8 +107,6 @@ export class NumberOwner {
   private async request(plan: AppendPlan, request: AcceptedRequest): Promise<void> {
     const stream = requestStream(request.requestId);
     if (plan.hasOutcome(stream) || (await this.deps.store.readStream(stream, { limit: 1 })).length > 0) return;
-    await this.svIds.ensure(1);
-    const { facts, viewPosition } = this.facts();
     const command = portingCommandOf(
       request.kind,
       decodeWire(request.request).data as object,
@@ -96,43 +114,28 @@ export class NumberOwner {
       instant(request.acceptedAt),
     );
     const owned = await this.number(plan, command.tn);
-    const svIdsBefore = owned.requests.get(request.requestId);
-    if (svIdsBefore !== undefined) return plan.addOutcome(doneAppend(request, svIdsBefore));
+    const svIdBefore = owned.requests.get(request.requestId);
+    if (svIdBefore !== undefined) return plan.addOutcome(doneAppend(request, [svIdBefore]));
 
-    const at = decisionInstant(command, owned.state);
-    const decision = decide(command, owned.state, facts);
+    let { decision, viewPosition } = await this.decide(command, owned);
     if (decision.outcome === 'refused') {
-      plan.addOutcome(refusedAppend(request, decision.errors));
-      for (const { code } of decision.errors) this.deps.metrics.refused.inc({ code });
-    } else {
-      plan.addEvents(owned, decision.events, at, request.requestId, metadataOf(request, viewPosition));
-      plan.addOutcome(doneAppend(request, decision.svIds));
-      this.deps.metrics.done.inc({ kind: request.kind });
+      // The view may lag behind a code or an LRN that validation has seen already (law 10).
+      await this.caughtUp();
+      ({ decision, viewPosition } = await this.decide(command, owned));
     }
-    this.deps.metrics.outcomeSeconds.observe(
-      { kind: request.kind },
-      Math.max(0, this.deps.clock.now() - request.acceptedAt) / 1000,
-    );
-  }
-
-  private async answers(plan: AppendPlan, { commandId, at, results }: RecordAnswers): Promise<void> {
-    for (const { tn, svId, broadcast, answers } of results) {
-      await this.system(plan, commandId, { type: 'RecordAnswers', now: instant(at), tn, svId, broadcast, answers });
-    }
-  }
-
-  private async tick(plan: AppendPlan, { commandId, tn, svId, broadcast, dueAt }: DeadlineTick): Promise<void> {
-    await this.system(plan, commandId, { type: 'EndResponseWindow', now: instant(dueAt), tn, svId, broadcast });
+    if (decision.outcome === 'refused') return plan.addOutcome(refusedAppend(request, decision.errors));
+    const at = decisionInstant(command, owned.state);
+    plan.addEvents(owned, decision.events, at, request.requestId, metadataOf(request, viewPosition));
+    plan.addOutcome(doneAppend(request, decision.svIds));
   }
 
   /** A command of the registry itself: it has no outcome to record, and nothing to say when nothing changes. */
   private async system(plan: AppendPlan, commandId: string, command: PortingCommand): Promise<void> {
     const owned = await this.number(plan, command.tn);
-    const at = decisionInstant(command, owned.state);
-    const { facts, viewPosition } = this.facts();
-    const decision = decide(command, owned.state, facts);
+    const { decision, viewPosition } = await this.decide(command, owned);
     if (decision.outcome === 'refused')
       throw new Error(`the registry's own ${command.type} was refused: ${JSON.stringify(decision.errors)}`);
+    const at = decisionInstant(command, owned.state);
     const metadata = {
       occurredAt: at,
       requestId: null,
@@ -144,19 +147,29 @@ export class NumberOwner {
     plan.addEvents(owned, decision.events, at, commandId, metadata);
   }
 
+  private async decide(
+    command: PortingCommand,
+    { state }: OwnedNumber,
+  ): Promise<{ decision: PortingDecision; viewPosition: string | null }> {
+    // Other partitions take ids too: nothing may come between the question and the decision.
+    while (!this.svIds.isFilled) await this.svIds.refill();
+    const { facts, viewPosition } = this.facts();
+    return { decision: decide(command, state, facts), viewPosition };
+  }
+
   private async number(plan: AppendPlan, tn: Tn): Promise<OwnedNumber> {
     return plan.number(tn) ?? this.cache.get(tn) ?? this.fold(tn);
   }
 
   private async fold(tn: Tn): Promise<OwnedNumber> {
     const events = await this.deps.store.readStream(tnStream(tn));
-    const requests = new Map<string, number[]>();
+    const requests = new Map<string, number>();
     let state = initial(tn);
     for (const event of events) {
       const { requestId, occurredAt } = event.metadata;
       state = evolve(state, { type: event.type, data: event.data } as PortingEvent, instant(occurredAt));
-      if (requestId !== null)
-        requests.set(requestId, [...new Set([...(requests.get(requestId) ?? []), svIdOf(event)])]);
+      // The first event of a request is of the version it concerned; later ones may be of the version that this one replaces.
+      if (requestId !== null && !requests.has(requestId)) requests.set(requestId, svIdOf(event));
     }
     return { state, revision: events.at(-1)?.revision ?? NO_STREAM, requests };
   }

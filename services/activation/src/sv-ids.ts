@@ -1,4 +1,4 @@
-import { type EventStore, isWrongExpectedRevision } from '@openlnp/event-store';
+import { type EventStore, isWrongExpectedRevision, NO_STREAM } from '@openlnp/event-store';
 import { eventId } from '@openlnp/messages';
 import type { SvIdsReserved } from '@openlnp/porting';
 import type { Ids } from '@openlnp/service';
@@ -13,6 +13,7 @@ const LAST = 2 ** 31 - 1;
 export class SvIdSequence {
   private next = 1;
   private last = 0;
+  private refilling: Promise<void> | undefined;
 
   constructor(
     private readonly store: EventStore,
@@ -20,22 +21,30 @@ export class SvIdSequence {
     private readonly now: () => number,
   ) {}
 
-  /** Makes sure that `count` ids can be taken without waiting. */
-  async ensure(count: number): Promise<void> {
-    while (this.last - this.next + 1 < count) await this.reserve(Math.max(BLOCK, count));
+  /** True when an id can be taken. It holds until somebody else's turn: whoever waits in between must ask again. */
+  get isFilled(): boolean {
+    return this.next <= this.last;
   }
 
-  /** Throws when `ensure` was not asked for enough: a bug. */
+  /** Reserves another block, once for all who ask at the same time. */
+  refill(): Promise<void> {
+    this.refilling ??= this.reserve().finally(() => {
+      this.refilling = undefined;
+    });
+    return this.refilling;
+  }
+
+  /** Throws when the block is used up: a bug. */
   take(): number {
-    if (this.next > this.last) throw new Error('no subscription version id is reserved');
+    if (!this.isFilled) throw new Error('no subscription version id is reserved');
     this.next += 1;
     return this.next - 1;
   }
 
-  private async reserve(count: number): Promise<void> {
+  private async reserve(): Promise<void> {
     const [latest] = await this.store.readStream(STREAM, { direction: 'backward', limit: 1 });
     const first = latest === undefined ? FIRST : (latest.data as SvIdsReserved).last + 1;
-    const data: SvIdsReserved = { first, last: first + count - 1 };
+    const data: SvIdsReserved = { first, last: first + BLOCK - 1 };
     if (data.last > LAST) throw new Error('subscription version ids are used up');
     const id = eventId(this.ids.uuid(), STREAM, 0);
     const metadata = {
@@ -49,7 +58,7 @@ export class SvIdSequence {
     try {
       await this.store.append({
         stream: STREAM,
-        expectedRevision: latest?.revision ?? -1,
+        expectedRevision: latest?.revision ?? NO_STREAM,
         events: [{ id, type: 'SvIdsReserved', data, metadata }],
       });
     } catch (error) {

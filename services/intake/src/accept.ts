@@ -101,7 +101,7 @@ export async function accept(
     if (known !== undefined) pending.remove(requestId);
     return repeat(known ?? { contentHash: entry.request.contentHash, status: pendingStatus(entry.request) });
   } catch (error) {
-    pending.remove(requestId);
+    if (pending.get(requestId) === entry) pending.remove(requestId);
     if (isPassing(error)) return refuse('broker_unreachable', { retryAfter: 1 });
     throw error;
   }

@@ -1,21 +1,28 @@
 import type { IncomingRecord } from '@openlnp/broker';
 import { START } from '@openlnp/event-store';
-import { HEADERS, PARTITIONS, TOPICS } from '@openlnp/messages';
-import { formatInstant, instant } from '@openlnp/numbering';
-import { moveSandboxClock, type ServiceDeps } from '@openlnp/service';
+import { HEADERS, lsmsResponsesTopic, PARTITIONS, soaRequestsTopic, TOPICS } from '@openlnp/messages';
+import { formatInstant, instant, type Spid } from '@openlnp/numbering';
+import { moveSandboxClock, RELAY_CHECKPOINT, type ServiceDeps } from '@openlnp/service';
 import { refuse } from './accept';
 import type { Result, SandboxClock } from './http/ports';
 
 type ClockReading = { now: string; offsetMs: number };
 
-/** Who reads what: when all have committed all, nothing is on its way. */
-const READERS: readonly (readonly [group: string, topic: string, partitions: number])[] = [
+type TopicReader = readonly [group: string, topic: string, partitions: number];
+
+/** Who reads what, in the order of the flow: when all have committed all, nothing is on its way. */
+const READERS: readonly TopicReader[] = [
   ['validation', TOPICS.portRequests, PARTITIONS],
   ['activation', TOPICS.portCommands, PARTITIONS],
   ['network-data', TOPICS.portCommands, PARTITIONS],
   ['lsms-broadcast', TOPICS.registryEvents, 1],
   ['soa-notification', TOPICS.registryEvents, 1],
   ['activation-clock', TOPICS.sandboxClock, 1],
+];
+/** Who reads the carriers' own topics. */
+const DOORS: readonly (readonly [prefix: string, group: string])[] = [
+  [soaRequestsTopic('' as Spid), 'intake'],
+  [lsmsResponsesTopic('' as Spid), 'lsms-broadcast-responses'],
 ];
 const POLL_MS = 10;
 const TIMEOUT_MS = 60_000;
@@ -73,7 +80,7 @@ export class SettlingClock implements SandboxClock {
 
   private async isQuiet(): Promise<boolean> {
     if ((await this.relayed()) < (await this.deps.store.head())) return false;
-    for (const [group, topic, partitions] of READERS) {
+    for (const [group, topic, partitions] of [...(await this.doors()), ...READERS]) {
       for (let partition = 0; partition < partitions; partition += 1) {
         const { end, earliest } = await this.deps.broker.offsets(topic, partition);
         if (end > earliest && ((await this.deps.broker.committed(group, topic, partition)) ?? earliest) < end)
@@ -83,9 +90,19 @@ export class SettlingClock implements SandboxClock {
     return (await this.relayed()) === (await this.deps.store.head());
   }
 
+  private async doors(): Promise<TopicReader[]> {
+    const topics = await this.deps.broker.listTopics();
+    return DOORS.flatMap(([prefix, group]) =>
+      topics
+        .filter(({ name }) => name.startsWith(prefix))
+        .map(({ name, partitions }): TopicReader => [group, name, partitions]),
+    );
+  }
+
   private async relayed(): Promise<bigint> {
     const { earliest, end } = await this.deps.broker.offsets(TOPICS.registryEvents, 0);
-    if (end === earliest) return START;
+    // Retention has taken all of it: what the relay noted for that case says how far it came.
+    if (end === earliest) return (await this.deps.store.loadCheckpoint(RELAY_CHECKPOINT)) ?? START;
     const [tail] = await this.deps.broker.fetch(TOPICS.registryEvents, 0, end - 1n, 1);
     return positionOf(tail);
   }

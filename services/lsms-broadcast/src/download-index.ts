@@ -21,7 +21,10 @@ export class DownloadIndex {
   private readonly positions: Position[] = [];
   private readonly recent = new Map<number, DownloadSubject>();
 
-  constructor(private readonly store: Pick<EventStore, 'readAll'>) {}
+  constructor(
+    private readonly store: Pick<EventStore, 'readAll'>,
+    private readonly cached = CACHED,
+  ) {}
 
   /** Number of the last download. */
   get count(): number {
@@ -33,7 +36,7 @@ export class DownloadIndex {
     if (subject === undefined) return;
     this.positions.push(event.position);
     this.recent.set(this.count, subject);
-    this.recent.delete(this.count - CACHED);
+    this.recent.delete(this.count - this.cached);
   }
 
   /** Number of the download made from the event at this position; undefined when that event makes none. */

@@ -18,7 +18,8 @@ export async function runEmbedded(
   const clock = new ShiftableClock();
   const storeFolder = join(config.data, 'store');
   const brokerFolder = join(config.data, 'broker');
-  const broker = await openEmbeddedBroker({ folder: brokerFolder, now: () => clock.now() });
+  // The machine's time, as a Kafka's: moving the sandbox's clock must not take away what has not been read yet.
+  const broker = await openEmbeddedBroker({ folder: brokerFolder, now: Date.now });
   const store = await openLmdbStore({ folder: storeFolder, codec: eventCodec, now: () => clock.now() });
   const close = async (): Promise<void> => {
     await broker.close();

@@ -1,5 +1,5 @@
 // One service as a process of its own: node service-process.js NAME, configured by the supervisor through the environment.
-import { openKafkaBroker } from '@openlnp/broker';
+import { openKafkaBroker, type Reader } from '@openlnp/broker';
 import { openLmdbStore } from '@openlnp/event-store';
 import type { ReadSide } from '@openlnp/intake-service';
 import type { LsmsBroadcast } from '@openlnp/lsms-broadcast-service';
@@ -37,30 +37,34 @@ async function main(name: ServiceName, config: ChildConfig): Promise<void> {
   });
   const deps: ServiceDeps = { store, broker, clock, ids: randomIds, log, metrics: createMetrics(), fatal };
   let service: RunningService | undefined;
-  const server = await startServiceServer({
-    port: config.ports[name],
-    methods: methodsOf(() => service, deps),
-    ready: () => service !== undefined,
-    metrics: () => deps.metrics.registry.metrics(),
-  });
-  const clockReader = config.sandbox ? await followSandboxClock(deps) : undefined;
-  service = await startService(name, deps, config, () => remoteSiblings(config, deps.metrics));
-  process.send?.({ ready: name });
-
+  let clockReader: Reader | undefined;
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await service?.stop();
+    // Still starting: nothing is in hand, and the store and the broker survive worse.
+    if (service === undefined) process.exit(0);
+    await service.stop();
     await clockReader?.stop();
     await server.close();
     await broker.close();
     await store.close();
     process.exit(0);
   };
+  // Before anything that takes time, so that no service outlives its supervisor.
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => log.debug({}, 'Ctrl-C reaches the whole group; the supervisor decides when each stops'));
   process.on('disconnect', () => void stop());
+
+  const server = await startServiceServer({
+    port: config.ports[name],
+    methods: methodsOf(() => service, deps),
+    ready: () => service !== undefined,
+    metrics: () => deps.metrics.registry.metrics(),
+  });
+  clockReader = config.sandbox ? await followSandboxClock(deps) : undefined;
+  service = await startService(name, deps, config, () => remoteSiblings(config, deps.metrics));
+  process.send?.({ ready: name });
 }
 
 /** What siblings may ask of this service. */

@@ -1,9 +1,8 @@
 import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
-import { type Position, type RecordedEvent, START, type Subscription } from '@openlnp/event-store';
+import { type Position, type RecordedEvent, START } from '@openlnp/event-store';
 import { eventCodec, HEADERS, TOPICS } from '@openlnp/messages';
-import { isPassing, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { isPassing, RELAY_CHECKPOINT, type RunningService, type ServiceDeps } from '@openlnp/service';
 
-const CHECKPOINT = 'relay';
 const RETRY_MS = 200;
 const CHECKPOINT_EVERY_MS = 5_000;
 
@@ -17,9 +16,8 @@ const CHECKPOINT_EVERY_MS = 5_000;
 export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
   const log = deps.log.child({ service: 'relay' });
   let stopping = false;
-  let subscription: Subscription | undefined;
   let published = await startingPoint(deps);
-  let savedAt = 0;
+  let saved = published;
 
   async function publish(events: readonly RecordedEvent[]): Promise<void> {
     const records = events.map(recordOf);
@@ -35,15 +33,22 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
     }
     published = (events.at(-1) as RecordedEvent).position;
     deps.metrics.relayedPosition.set(Number(published));
-    // The end of the topic is the better checkpoint; the saved one only matters once retention has emptied the topic.
-    const now = deps.clock.now();
-    if (now - savedAt > CHECKPOINT_EVERY_MS) {
-      savedAt = now;
-      await deps.store.saveCheckpoint(CHECKPOINT, published);
-    }
   }
 
-  subscription = deps.store.subscribe({
+  // The end of the topic is the better checkpoint; the saved one only matters once retention has emptied the topic.
+  async function save(): Promise<void> {
+    const reached = published;
+    if (reached === saved) return;
+    await deps.store.saveCheckpoint(RELAY_CHECKPOINT, reached);
+    saved = reached;
+  }
+  const saver = setInterval(() => {
+    save().catch((error: unknown) => {
+      if (!isPassing(error)) deps.fatal(error);
+    });
+  }, CHECKPOINT_EVERY_MS);
+
+  const subscription = deps.store.subscribe({
     after: published,
     onEvents: publish,
     onError: (error) => {
@@ -56,15 +61,16 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
     name: 'relay',
     stop: async () => {
       stopping = true;
-      await subscription?.stop();
-      await deps.store.saveCheckpoint(CHECKPOINT, published);
+      clearInterval(saver);
+      await subscription.stop();
+      await save();
     },
   };
 }
 
 /** The later of the saved checkpoint and what the topic already holds. */
 async function startingPoint(deps: ServiceDeps): Promise<Position> {
-  const saved = (await deps.store.loadCheckpoint(CHECKPOINT)) ?? START;
+  const saved = (await deps.store.loadCheckpoint(RELAY_CHECKPOINT)) ?? START;
   const { earliest, end } = await deps.broker.offsets(TOPICS.registryEvents, 0);
   if (end === earliest) return saved;
   const tail = (await deps.broker.fetch(TOPICS.registryEvents, 0, end - 1n, 1))[0];
