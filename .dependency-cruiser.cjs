@@ -49,10 +49,14 @@ module.exports = {
     },
     {
       name: 'by-the-front-door',
-      comment: 'A package is imported by its name; what its index.ts does not export is its own.',
+      comment:
+        'A package is imported by its name; what its index.ts does not export is its own. Its testing/ helpers are for all tests.',
       severity: 'error',
       from: { path: '^(packages|services)/([^/]+)/' },
-      to: { path: '^(packages|services)/[^/]+/', pathNot: ['^$1/$2/', '/src/index[.]ts$', '[.]json$'] },
+      to: {
+        path: '^(packages|services)/[^/]+/',
+        pathNot: ['^$1/$2/', '/src/index[.]ts$', '/src/testing/', '[.]json$'],
+      },
     },
     {
       name: 'nothing-imports-tests',

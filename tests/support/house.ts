@@ -24,6 +24,13 @@ const WORLD: World = {
 
 export const LRNS = { A111: '3035559990', B222: '7205559990', C333: '3125559990' } as const;
 
+export interface HouseOptions {
+  /** Without `brokers`: the registry starts a Kafka of its own. */
+  readonly kafka?: boolean;
+  /** Default true. */
+  readonly sandbox?: boolean;
+}
+
 /** A running registry with a small world and its carriers; carriers stay what they are when the registry is started again. */
 export class House {
   anna!: Carrier;
@@ -33,11 +40,14 @@ export class House {
   private readonly memories = new Map<string, LsmsMemory>();
   private readonly data = mkdtempSync(join(tmpdir(), 'lnp-house-'));
 
-  private constructor(private readonly brokers: string | undefined) {}
+  private constructor(
+    private readonly givenBrokers: string | undefined,
+    private readonly options: HouseOptions,
+  ) {}
 
   /** With `brokers` the services are processes around that Kafka, and Anna's systems speak Kafka too. */
-  static async open(brokers?: string): Promise<House> {
-    const house = new House(brokers);
+  static async open(brokers?: string, options: HouseOptions = {}): Promise<House> {
+    const house = new House(brokers, options);
     try {
       await house.furnish();
       return house;
@@ -51,7 +61,7 @@ export class House {
     await this.start();
     const client = registryClient(this.registry.url, this.registry.operatorToken);
     const tokenFolder = join(this.data, 'tokens');
-    if (this.brokers !== undefined) {
+    if (this.registry.brokers !== undefined) {
       const kafkaWorld = { ...WORLD, serviceProviders: WORLD.serviceProviders.slice(0, 1), codes: [], lrns: [] };
       await seed(client, kafkaWorld, { transport: 'kafka', tokenFolder });
     }
@@ -64,7 +74,8 @@ export class House {
     this.registry = await RegistryProcess.start({
       data: this.data,
       env,
-      ...(this.brokers === undefined ? {} : { brokers: this.brokers }),
+      ...this.options,
+      ...(this.givenBrokers === undefined ? {} : { brokers: this.givenBrokers }),
     });
   }
 
@@ -81,7 +92,7 @@ export class House {
         ...(brokers === undefined ? {} : { brokers }),
       });
     };
-    this.anna = await at('A111', this.brokers);
+    this.anna = await at('A111', this.registry.brokers);
     this.berta = await at('B222');
     this.carla = await at('C333');
   }

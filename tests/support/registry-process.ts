@@ -9,6 +9,8 @@ export interface RegistryProcessOptions {
   readonly data: string;
   /** host:port of a Kafka: then each service is a process of its own. */
   readonly brokers?: string;
+  /** The same around the Kafka of LNP_KAFKA_BROKERS, else around one that the registry starts in its data folder. */
+  readonly kafka?: boolean;
   readonly sandbox?: boolean;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -23,15 +25,9 @@ export class RegistryProcess {
     readonly said: () => string,
   ) {}
 
-  static async start({ data, brokers, sandbox = true, env = {} }: RegistryProcessOptions): Promise<RegistryProcess> {
-    const args = [
-      '--port',
-      '0',
-      '--data',
-      data,
-      ...(brokers === undefined ? [] : ['--kafka']),
-      ...(sandbox ? ['--sandbox'] : []),
-    ];
+  static async start(options: RegistryProcessOptions): Promise<RegistryProcess> {
+    const { data, brokers, kafka = brokers !== undefined, sandbox = true, env = {} } = options;
+    const args = ['--port', '0', '--data', data, ...(kafka ? ['--kafka'] : []), ...(sandbox ? ['--sandbox'] : [])];
     const child = spawn(process.execPath, [MAIN, ...args], {
       env: {
         ...process.env,
@@ -41,6 +37,10 @@ export class RegistryProcess {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    // Whatever ends this process, the registry does not outlive it.
+    const endToo = (): void => void child.kill('SIGKILL');
+    process.once('exit', endToo);
+    child.once('exit', () => process.off('exit', endToo));
     let text = '';
     let complaints = '';
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -60,6 +60,11 @@ export class RegistryProcess {
 
   get pid(): number {
     return this.child.pid as number;
+  }
+
+  /** host:port of the Kafka that its first screen names; undefined for a registry without one. */
+  get brokers(): string | undefined {
+    return /^ +Kafka +([^\s,]+)/m.exec(this.said())?.[1];
   }
 
   /** Process id of one service of a registry that has many processes, as its first screen says. */

@@ -14,8 +14,8 @@ import type { Io } from './shared/io';
 const DESCRIPTION = `The command line of an OpenLNP registry.
 
 LNP_URL    where the registry listens (default http://127.0.0.1:8080)
-LNP_TOKEN  who asks; --as SPID takes the token from LNP_DATA/tokens instead
-LNP_DATA   the data folder (default ./data); its operator.token is taken where the operator may ask
+LNP_TOKEN  who asks; --as SPID takes a token from LNP_DATA/tokens instead
+LNP_DATA   the data folder (default ./data), where the operator's token is too
 NO_COLOR   no colours
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong use.`;

@@ -29,6 +29,7 @@ export async function runCliLsms(
   const connection = connectHttp({ url, token, spid });
   const table = createLsmsTable();
   output.say({ spid, url }, () => `LSMS of ${spid} follows ${url}; Ctrl-C stops it`);
+  let interrupted = false;
   const lsms: RunningLsms = runLsms({
     connection,
     table,
@@ -40,6 +41,14 @@ export async function runCliLsms(
         const what = isSvDownload(download) ? describe(type, data, UTC) : type;
         return `#${number}  ${what}${refusal === undefined ? '' : `  refused: ${refusal.code}`}`;
       });
+    },
+    onState: (state, { retryInMs, error }) => {
+      if (state === 'live' && interrupted) output.say({ spid, state }, () => 'connected again');
+      if (state === 'waiting') {
+        const why = String((error as Error | undefined)?.message ?? error);
+        output.say({ spid, state, why, retryInMs }, () => `no connection (${why}); next try in ${retryInMs} ms`);
+      }
+      interrupted = state === 'waiting' || (interrupted && state !== 'live');
     },
     signal,
   });

@@ -15,8 +15,8 @@ export interface LsmsLine {
   readonly spid: string;
   /** The last download that it applied. */
   readonly number: number;
-  /** Through which download the registry has its acknowledgement. */
-  readonly acknowledged: number;
+  /** Through which download the registry has its acknowledgement; undefined while the registry does not say. */
+  readonly acknowledged: number | undefined;
   /** Such as stopped or slow; empty when all is well. */
   readonly note: string;
 }
@@ -24,7 +24,8 @@ export interface LsmsLine {
 export interface BoardEvent {
   /** Milliseconds since the start. */
   readonly atMs: number;
-  readonly kind: 'info' | 'fault' | 'good' | 'bad';
+  /** `detail`: about one number. */
+  readonly kind: 'detail' | 'info' | 'fault' | 'good' | 'bad';
   readonly text: string;
 }
 

@@ -58,16 +58,23 @@ function liveDisplay(stream: Terminal, colour: boolean): Display {
   };
 }
 
-/** What is told in passing is left out: a line for each number would be no progress. */
+/** A line for each number would be no progress; where nothing moves there is no line either. */
 function plainDisplay(stream: Terminal): Display {
   let timer: NodeJS.Timeout | undefined;
   let finish = (): void => undefined;
+  let last = '';
+  const write = (atMs: number, text: string): void => void stream.write(`${seconds(atMs).padStart(8)}  ${text}\n`);
   return {
     event({ atMs, kind, text }) {
-      if (kind !== 'info') stream.write(`${seconds(atMs).padStart(8)}  ${text}\n`);
+      if (kind !== 'detail') write(atMs, text);
     },
     start(board) {
-      const line = (): void => void stream.write(`${progressLine(board.view())}\n`);
+      const line = (): void => {
+        const view = board.view();
+        const text = progressLine(view);
+        if (view.requests > 0 && text !== last) write(view.elapsedMs, text);
+        last = text;
+      };
       timer = setInterval(line, PROGRESS_MS);
       finish = line;
     },
@@ -80,12 +87,15 @@ function plainDisplay(stream: Terminal): Display {
   };
 }
 
-export function progressLine({ elapsedMs, ports, numbers, requests, downloads, lsms }: BoardView): string {
-  const lags = lsms
-    .filter(({ number }) => number < downloads)
-    .map(({ spid, number }) => `${spid} ${downloads - number}`);
-  const behind = lags.length === 0 ? '' : `, behind: ${lags.join(' ')}`;
-  const partial = ports.partial_failure === 0 ? '' : `, ${ports.partial_failure} partial failures`;
-  const failed = ports.failed === 0 ? '' : `, ${ports.failed} failed`;
-  return `${seconds(elapsedMs).padStart(8)}  ${ports.active} of ${numbers} active, ${requests} requests, ${downloads} downloads${partial}${failed}${behind}`;
+export function progressLine({ ports, numbers, requests, downloads, lsms }: BoardView): string {
+  const lags = lsms.map(({ spid, number }) => [spid, downloads - number] as const).filter(([, lag]) => lag > 0);
+  const parts = [
+    `${ports.active} of ${numbers} active`,
+    `${requests} requests`,
+    `${downloads} downloads`,
+    ...(ports.partial_failure === 0 ? [] : [`${ports.partial_failure} in partial failure`]),
+    ...(ports.failed === 0 ? [] : [`${ports.failed} failed`]),
+    ...(lags.length === 0 ? [] : [`behind: ${lags.map(([spid, lag]) => `${spid} ${lag}`).join(' ')}`]),
+  ];
+  return parts.join(', ');
 }

@@ -1,4 +1,5 @@
 // npm run demo
+import { setMaxListeners } from 'node:events';
 import { HELP, readArguments, UsageError } from './arguments';
 import { type Display, displayOn } from './display';
 import { RegistryProcessError } from './registry-process';
@@ -7,6 +8,9 @@ import { summary } from './summary';
 
 const EXIT = { held: 0, fellShort: 1, usage: 2, prerequisite: 3, interrupted: 130 } as const;
 const INTERRUPTED = new Error('interrupted');
+
+// Hundreds of requests at a time listen to the signal of one connection.
+setMaxListeners(0);
 
 async function main(): Promise<number> {
   const options = readArguments(process.argv.slice(2));

@@ -115,8 +115,11 @@ export class RegistryProcess {
     await this.end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  /** Asks it to stop, and kills it when it has not after `graceMs` milliseconds; without, waits as long as it takes. */
+  async stop(graceMs?: number): Promise<void> {
+    const killer = graceMs === undefined ? undefined : setTimeout(() => this.child.kill('SIGKILL'), graceMs);
     await this.end('SIGTERM');
+    clearTimeout(killer);
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

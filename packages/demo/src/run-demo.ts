@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { type CarrierMessage, type Download, isSvDownload, type Refusal } from '@openlnp/carrier-client';
 import type { DemoOptions } from './arguments';
 import { Board, type PortStatus } from './board';
@@ -39,8 +38,6 @@ export async function runDemo(options: DemoOptions, display: Display, signal: Ab
   );
   const plan = makePlan(DEMO_WORLD, options.numbers, options.seed);
   for (const { tn } of plan.ports) board.portIs(tn, 'waiting');
-  // Each of the numbers under way listens.
-  setMaxListeners(0, signal);
   display.start(board);
   const lookers = new AbortController();
   let sandbox: Sandbox | undefined;
@@ -56,7 +53,7 @@ export async function runDemo(options: DemoOptions, display: Display, signal: Ab
     });
     sandbox = opened;
     for (const lsms of opened.lsmss.values()) lsms.start();
-    void look(opened, board, lookers.signal);
+    void keepLooking(opened, board, lookers.signal);
     return await Promise.race([play(options, plan.ports, opened, board, signal), opened.broken, aborted(signal)]);
   } finally {
     lookers.abort();
@@ -78,6 +75,7 @@ async function play(
   const findings = await (scenario === undefined ? undisturbed(stage, ports) : SCENARIOS[scenario](stage));
   const proof = await prove(sandbox, signal);
   const active = await countActive(sandbox, ports);
+  await look(sandbox, board);
   board.say(proof.equal ? "every LSMS has the registry's table" : 'the tables differ', proof.equal ? 'good' : 'bad');
   return {
     requests: board.requests,
@@ -113,32 +111,34 @@ function noteMessage(board: Board, spid: string, { type, data }: CarrierMessage)
   const { tn, status, newSp, oldSp } = data as Readonly<Record<string, string>>;
   if (type !== STATUS_CHANGE || newSp !== spid || tn === undefined || status === 'old') return;
   board.portIs(tn, status as PortStatus);
-  board.say(`${tn}  ${oldSp} to ${newSp}  ${status}`);
+  board.say(`${tn}  ${oldSp} to ${newSp}  ${status}`, 'detail');
 }
 
 function noteDownload(board: Board, spid: string, download: Download, refusal: Refusal | undefined): void {
   board.headIs(download.number);
   if (refusal === undefined || !isSvDownload(download)) return;
   board.refused(refusal.code);
-  board.say(`${download.data.firstTn}  the LSMS of ${spid} refuses download ${download.number}: ${refusal.code}`);
+  board.say(
+    `${download.data.firstTn}  the LSMS of ${spid} refuses download ${download.number}: ${refusal.code}`,
+    'detail',
+  );
 }
 
 /** Looks at the LSMSs, and at what the registry knows of them, until the signal. */
-async function look(sandbox: Sandbox, board: Board, signal: AbortSignal): Promise<void> {
-  const acknowledged = new Map<string, number>();
+async function keepLooking(sandbox: Sandbox, board: Board, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    for (const { spid, number, isRunning, delayMs } of sandbox.lsmss.values()) {
-      const note = isRunning ? (delayMs > 0 ? 'slow' : '') : 'stopped';
-      board.lsmsIs({ spid, number, acknowledged: acknowledged.get(spid) ?? 0, note });
-    }
-    for (const spid of sandbox.lsmss.keys()) {
-      // While the registry is down nobody knows.
-      const position = await sandbox.position(spid).catch(() => undefined);
-      if (position === undefined) continue;
-      acknowledged.set(spid, position.acknowledgedThrough);
-      board.headIs(position.head);
-    }
+    await look(sandbox, board);
     await sleep(LOOK_EVERY_MS, signal).catch(() => undefined);
+  }
+}
+
+async function look(sandbox: Sandbox, board: Board): Promise<void> {
+  for (const lsms of sandbox.lsmss.values()) {
+    // While the registry is down nobody knows.
+    const position = await sandbox.position(lsms.spid).catch(() => undefined);
+    const note = lsms.isRunning ? (lsms.delayMs > 0 ? 'slow' : '') : 'stopped';
+    board.lsmsIs({ spid: lsms.spid, number: lsms.number, acknowledged: position?.acknowledgedThrough, note });
+    board.headIs(position?.head ?? 0);
   }
 }
 

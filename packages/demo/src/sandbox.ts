@@ -41,6 +41,9 @@ export interface SeenVersion {
 
 /** So that a killed process's partitions go to its successor soon. */
 const SESSION_TIMEOUT_MS = '6000';
+/** What it holds is thrown away, so a registry that lingers is killed. Eight processes and a Kafka take longer. */
+const GRACE_MS = 3_000;
+const KAFKA_GRACE_MS = 60_000;
 /** The demo's own rate is what limits it. */
 const QUOTAS = { LNP_QUOTA_PER_SECOND: '100000', LNP_QUOTA_BURST: '100000' };
 
@@ -170,12 +173,19 @@ export class Sandbox {
 
   /** Ends all of it and removes the folder. */
   async close(): Promise<void> {
-    if(!process.env.XX) await this.registry?.stop();
-    await Promise.all([...this.lsmss.values()].map((lsms) => lsms.stop()));
-    const lines = [...this.carriers.values(), ...this.doors.values()];
-    await Promise.allSettled(lines.map((line) => line.close()));
-    await this.registry?.stop();
+    // A client that goes first may leave lines opened and never used, for which the registry's door waits.
+    const byKafka = [...this.carriers.keys()].filter((spid) => this.speaksKafka(spid));
+    await this.disconnect(byKafka);
+    await this.registry?.stop(this.options.kafka ? KAFKA_GRACE_MS : GRACE_MS);
+    await this.disconnect([...this.carriers.keys()].filter((spid) => !byKafka.includes(spid)));
     rmSync(this.data, { recursive: true, force: true });
+  }
+
+  private async disconnect(spids: readonly string[]): Promise<void> {
+    await Promise.all(spids.map((spid) => this.lsmss.get(spid)?.stop()));
+    await Promise.allSettled(
+      spids.flatMap((spid) => [this.carriers.get(spid)?.close(), this.doors.get(spid)?.close()]),
+    );
   }
 }
 

@@ -74,7 +74,7 @@ function lsmsLines({ lsms, downloads }: BoardView, columns: number): Span[][] {
   const figures = String(downloads).length;
   const rows = lsms.map((line): Span[] => {
     const lag = downloads - line.number;
-    const texts = ` ${String(line.number).padStart(figures)}  acknowledged ${String(line.acknowledged).padStart(figures)}  lag ${String(lag).padStart(figures)}`;
+    const texts = ` ${String(line.number).padStart(figures)}  acknowledged ${String(line.acknowledged ?? '?').padStart(figures)}  lag ${String(lag).padStart(figures)}`;
     const width = barWidth(columns, 'X000       '.length + texts.length + 10);
     return [
       { text: line.spid.padEnd(11) },
@@ -100,7 +100,8 @@ function refusalLine({ refusals }: BoardView): Span[] {
 }
 
 const EVENT_STYLES: Readonly<Record<BoardEvent['kind'], Style | undefined>> = {
-  info: undefined,
+  detail: undefined,
+  info: 'bold',
   fault: 'yellow',
   good: 'green',
   bad: 'red',

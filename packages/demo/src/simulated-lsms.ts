@@ -40,7 +40,7 @@ export class SimulatedLsms {
 
   /** The last download applied. */
   get number(): number {
-    return this.running?.number ?? this.lastNumber;
+    return Math.max(this.running?.number ?? 0, this.lastNumber);
   }
 
   start(): void {
@@ -59,7 +59,7 @@ export class SimulatedLsms {
   async stop(): Promise<void> {
     const { running } = this;
     await running?.stop();
-    this.lastNumber = running?.number ?? this.lastNumber;
+    this.lastNumber = Math.max(running?.number ?? 0, this.lastNumber);
     this.running = undefined;
   }
 

@@ -68,7 +68,7 @@ export class Traffic {
     for (const { code } of reply.errors) board.refused(code);
     if (reply.status === expected) {
       if (step !== undefined) board.portReached(form.tn, step);
-      else board.say(`${form.tn}  ${sender} ${form.kind} refused as it should be: ${codesOf(reply)}`);
+      else board.say(`${form.tn}  ${sender} ${form.kind} refused as it should be: ${codesOf(reply)}`, 'detail');
       return true;
     }
     board.portIs(form.tn, 'failed');

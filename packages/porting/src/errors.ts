@@ -47,6 +47,8 @@ export const PORTING_ERRORS = {
   version_in_progress: 4021,
   /** The customer's service ends after today: disconnects are immediate. */
   disconnect_date_in_future: 4022,
+  /** The numbers of the range are in too different states for one decision. */
+  range_too_varied: 4023,
 } as const;
 
 export type PortingErrorCode = keyof typeof PORTING_ERRORS;

@@ -10,4 +10,3 @@ export * from './network-rules';
 export * from './queries';
 export { alike, shiftEvent } from './shift';
 export * from './state';
-export * from './views';

@@ -1,7 +1,7 @@
 import type { Batch, BatchOutcome, ConsumeOptions, Consumer, IncomingRecord } from '@openlnp/broker';
 import { HEADERS, TOPICS } from '@openlnp/messages';
 import type { ServiceDeps } from './deps';
-import { codeOf, isFatal, isPassing } from './faults';
+import { codeOf, isEngineFailure, isPassing } from './faults';
 import { recordFields } from './log';
 
 /** What a handler returns: nothing when all is done, or where to go on later (a quota). */
@@ -20,14 +20,16 @@ export interface ConsumeRecords {
 const PAUSE_MS = 200;
 
 /**
- * Consumes a group's topics with the registry's rules for faults: passing faults pause, a record that throws a bug twice goes to
- * the dead letters with the reason, and the rest goes on.
+ * Consumes a group's topics with the registry's rules for faults: passing faults pause, an engine that failed ends the process, a
+ * record that throws a bug twice goes to the dead letters with the reason, and the rest goes on.
  */
 export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords): Promise<Consumer> {
   const log = deps.log.child({ group: options.group });
 
+  const isNoFaultOfRecords = (error: unknown): boolean => isPassing(error) || isEngineFailure(error);
+
   const again = (record: IncomingRecord, error: unknown): BatchOutcome => {
-    if (isFatal(error)) deps.fatal(error);
+    if (isEngineFailure(error)) deps.fatal(error);
     log.warn({ code: codeOf(error), ...recordFields(record) }, 'waiting for a passing fault to go');
     options.reset?.();
     return { next: record.offset, pauseMs: codeOf(error) === 'wrong_expected_revision' ? 0 : PAUSE_MS };
@@ -47,7 +49,7 @@ export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords)
       try {
         return await options.onRecords([record], batch);
       } catch (error) {
-        if (isPassing(error) || isFatal(error)) return again(record, error);
+        if (isNoFaultOfRecords(error)) return again(record, error);
         options.reset?.();
         log.error({ err: error, attempt, ...recordFields(record) }, 'a record could not be handled');
         if (attempt === 2) {
@@ -68,7 +70,7 @@ export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords)
       try {
         return await options.onRecords(batch.records, batch);
       } catch (error) {
-        if (isPassing(error) || isFatal(error)) return again(batch.records[0] as IncomingRecord, error);
+        if (isNoFaultOfRecords(error)) return again(batch.records[0] as IncomingRecord, error);
         options.reset?.();
         return oneByOne(batch);
       }
@@ -76,28 +78,36 @@ export async function consumeRecords(deps: ServiceDeps, options: ConsumeRecords)
   });
 }
 
-/** Puts a record that nobody can handle where people can look at it, with where it came from and why. */
+/**
+ * Puts a record that nobody can handle where people can look at it, with where it came from and why. One that leaves no room for
+ * that within the size of a record is left where it stands; its dead letter is empty and says `dead-letter-truncated`.
+ */
 export async function deadLetter(
   deps: Pick<ServiceDeps, 'broker' | 'metrics' | 'clock' | 'log'>,
   record: IncomingRecord,
   reason: string,
   detail: string,
 ): Promise<void> {
-  await deps.broker.produce([
-    {
-      topic: TOPICS.deadLetters,
-      partition: 0,
-      key: record.key,
-      value: record.value,
-      headers: {
-        ...record.headers,
-        [HEADERS.occurredAt]: String(deps.clock.now()),
-        'dead-letter-reason': reason,
-        'dead-letter-detail': detail.slice(0, 1000),
-        'dead-letter-source': `${record.topic}/${record.partition}/${record.offset}`,
-      },
-    },
-  ]);
+  const about = {
+    [HEADERS.occurredAt]: String(deps.clock.now()),
+    'dead-letter-reason': reason,
+    'dead-letter-detail': detail.slice(0, 1000),
+    'dead-letter-source': `${record.topic}/${record.partition}/${record.offset}`,
+  };
+  const whole = {
+    topic: TOPICS.deadLetters,
+    partition: 0,
+    key: record.key,
+    value: record.value,
+    headers: { ...record.headers, ...about },
+  };
+  try {
+    await deps.broker.produce([whole]);
+  } catch (error) {
+    if (codeOf(error) !== 'record_too_large') throw error;
+    const headers = { ...about, 'dead-letter-truncated': 'true' };
+    await deps.broker.produce([{ ...whole, key: null, value: new Uint8Array(), headers }]);
+  }
   deps.metrics.deadLettered.inc({ reason });
   deps.log.warn({ code: reason, ...recordFields(record) }, 'a record went to the dead letters');
 }

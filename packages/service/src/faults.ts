@@ -5,11 +5,14 @@ const PASSING = new Set([
   'wrong_expected_revision',
   'disk_full',
   'unknown_topic',
+  'not_authorized',
   'stopping',
+  'broker_closed',
+  'store_closed',
 ]);
 
-// The engine said no in a way that only a new process can clear up.
-const FATAL = new Set(['store_failed', 'broker_failed']);
+// An engine that gave up works again in a new process only. No record is to blame for that either.
+const ENGINE_FAILED = new Set(['store_failed', 'store_corrupt', 'broker_failed']);
 
 export const codeOf = (error: unknown): string | undefined => {
   const code = (error as { code?: unknown } | null | undefined)?.code;
@@ -22,8 +25,5 @@ export function isPassing(error: unknown): boolean {
   return (code !== undefined && PASSING.has(code)) || (error as { retriable?: unknown } | null)?.retriable === true;
 }
 
-/** True when this process can do nothing more: it must go down, and the record in hand waits for the next one (law 8). */
-export function isFatal(error: unknown): boolean {
-  const code = codeOf(error);
-  return code !== undefined && FATAL.has(code);
-}
+/** True when store or broker must be opened anew by a new process. */
+export const isEngineFailure = (error: unknown): boolean => ENGINE_FAILED.has(codeOf(error) ?? '');

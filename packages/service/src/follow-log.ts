@@ -1,12 +1,13 @@
 import type { Broker, IncomingRecord, Reader } from '@openlnp/broker';
 import type { EventStore, Position, RecordedEvent } from '@openlnp/event-store';
 import { eventCodec, HEADERS, TOPICS } from '@openlnp/messages';
-import type { Log } from './log';
+
+/** Name of the checkpoint up to which relay has published the store's log. */
+export const RELAY_CHECKPOINT = 'relay';
 
 export interface FollowOptions {
   readonly store: EventStore;
   readonly broker: Broker;
-  readonly log: Log;
   /** START folds everything. */
   readonly after: Position;
   /** Events in store order, each exactly once. */
@@ -15,7 +16,11 @@ export interface FollowOptions {
 }
 
 export interface FollowedLog {
-  /** Resolves when everything up to this position has been handed over; rejects with code `stopping` when it ends before. */
+  /**
+   * Resolves when everything up to this position has been handed over, which does not wait for the relay: what it has not
+   * published yet is read from the store. Rejects with code `stopping` when it ends before, or with the error that ended it.
+   * A handler must not wait for it.
+   */
   reached(position: Position): Promise<void>;
   stop(): Promise<void>;
 }
@@ -30,46 +35,104 @@ const PAGE = 1000;
  * ends it through onError. Rebuild: start again.
  */
 export async function followLog(options: FollowOptions): Promise<FollowedLog> {
-  const { store, broker, onEvents, onError } = options;
-  let position = options.after;
-  let stopped = false;
-  let waiting: { position: Position; resolve: () => void; reject: (error: unknown) => void }[] = [];
+  const log = new LogFollower(options);
+  await log.start();
+  return log;
+}
 
-  async function handOver(events: readonly RecordedEvent[]): Promise<void> {
-    const fresh = events.filter((event) => event.position > position);
-    if (fresh.length === 0 || stopped) return;
-    await onEvents(fresh);
-    position = (fresh.at(-1) as RecordedEvent).position;
-    for (const waiter of waiting) if (waiter.position <= position) waiter.resolve();
-    waiting = waiting.filter((waiter) => waiter.position > position);
+class LogFollower implements FollowedLog {
+  private position: Position;
+  private reader: Reader | undefined;
+  private ended: { readonly error: unknown } | undefined;
+  /** One hand-over at a time, wherever its events come from. */
+  private queue: Promise<void> = Promise.resolve();
+  private pulling: Promise<void> | undefined;
+  private waiting: { position: Position; resolve: () => void; reject: (error: unknown) => void }[] = [];
+
+  constructor(private readonly options: FollowOptions) {
+    this.position = options.after;
   }
 
-  for (;;) {
-    const page = await store.readAll(position, PAGE);
-    if (page.length === 0) break;
-    await handOver(page);
+  async start(): Promise<void> {
+    const { broker, onError } = this.options;
+    // What stands before this offset was published from the store before it is read to its head: reading on from here leaves
+    // nothing out, in whatever order an old relay may repeat things.
+    const { end } = await broker.offsets(TOPICS.registryEvents, 0);
+    await this.pull();
+    this.reader = await broker.read({
+      topic: TOPICS.registryEvents,
+      partition: 0,
+      from: end,
+      onRecords: (records) =>
+        this.handOver(records.filter((record) => positionOf(record) > this.position).map(decodeRecord)),
+      onError: (error) => {
+        this.end(error);
+        onError(error);
+      },
+    });
   }
 
-  const from = await offsetAfter(broker, position);
-  const reader: Reader = await broker.read({
-    topic: TOPICS.registryEvents,
-    partition: 0,
-    from,
-    onRecords: (records) => handOver(records.map(decodeRecord)),
-    onError,
-  });
-  return {
-    reached: (wanted) =>
-      wanted <= position
-        ? Promise.resolve()
-        : new Promise((resolve, reject) => waiting.push({ position: wanted, resolve, reject })),
-    stop: async () => {
-      stopped = true;
-      await reader.stop();
-      const error = Object.assign(new Error('the log is no longer followed'), { code: 'stopping' });
-      for (const waiter of waiting) waiter.reject(error);
-    },
-  };
+  async reached(wanted: Position): Promise<void> {
+    // A pull under way may have looked at the store before `wanted` was there; the next one has not.
+    for (let pulls = 0; pulls < 2 && this.position < wanted && this.ended === undefined; pulls += 1) {
+      this.pulling ??= this.pull().finally(() => {
+        this.pulling = undefined;
+      });
+      await this.pulling;
+    }
+    if (this.position >= wanted) return;
+    if (this.ended !== undefined) throw this.ended.error;
+    await new Promise<void>((resolve, reject) => this.waiting.push({ position: wanted, resolve, reject }));
+  }
+
+  async stop(): Promise<void> {
+    this.end(Object.assign(new Error('the log is no longer followed'), { code: 'stopping' }));
+    await this.reader?.stop();
+    await this.queue;
+  }
+
+  private async pull(): Promise<void> {
+    while (this.ended === undefined) {
+      const page = await this.options.store.readAll(this.position, PAGE);
+      if (page.length === 0) return;
+      await this.handOver(page);
+    }
+  }
+
+  private handOver(events: readonly RecordedEvent[]): Promise<void> {
+    const done = this.queue.then(() => this.deliver(events));
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  private async deliver(events: readonly RecordedEvent[]): Promise<void> {
+    let last = this.position;
+    const fresh: RecordedEvent[] = [];
+    for (const event of events) {
+      // Two relays may have published the same events one behind the other, in one batch too.
+      if (event.position <= last) continue;
+      fresh.push(event);
+      last = event.position;
+    }
+    if (fresh.length === 0 || this.ended !== undefined) return;
+    try {
+      await this.options.onEvents(fresh);
+    } catch (error) {
+      // Half folded: nothing may go on from here, whoever asked for it.
+      this.end(error);
+      if (this.reader !== undefined) this.options.onError(error);
+      throw error;
+    }
+    this.position = last;
+    for (const { position, resolve } of this.waiting) if (position <= last) resolve();
+    this.waiting = this.waiting.filter(({ position }) => position > last);
+  }
+
+  private end(error: unknown): void {
+    this.ended ??= { error };
+    for (const { reject } of this.waiting) reject(this.ended.error);
+    this.waiting = [];
+  }
 }
 
 const positionOf = (record: IncomingRecord): Position => BigInt(record.headers[HEADERS.position] ?? '-1');
@@ -77,18 +140,3 @@ const positionOf = (record: IncomingRecord): Position => BigInt(record.headers[H
 /** The event that a record of registry.events carries. */
 export const decodeRecord = (record: IncomingRecord): RecordedEvent =>
   eventCodec.decode(record.value, positionOf(record));
-
-/** An offset of registry.events such that every event behind `position` that is there stands at it or later. */
-async function offsetAfter(broker: Broker, position: Position): Promise<bigint> {
-  const { earliest, end } = await broker.offsets(TOPICS.registryEvents, 0);
-  let low = earliest;
-  let high = end;
-  while (low < high) {
-    const middle = (low + high) / 2n;
-    const [record] = await broker.fetch(TOPICS.registryEvents, 0, middle, 1);
-    if (record === undefined || positionOf(record) > position) high = middle;
-    else low = record.offset + 1n;
-  }
-  // Repeats of an awakened old relay can stand out of order near the end; stepping back costs a few dropped records.
-  return low - 100n > earliest ? low - 100n : earliest;
-}

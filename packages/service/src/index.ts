@@ -1,4 +1,3 @@
-export * from './checkpoints';
 export * from './clock';
 export * from './commands';
 export * from './concurrence-window';

@@ -16,6 +16,7 @@ export interface Metrics {
   readonly refused: Counter<'code'>;
   readonly done: Counter<'kind'>;
   readonly deadLettered: Counter<'reason'>;
+  /** Seconds from acceptance to outcome, by the registry's clock. */
   readonly outcomeSeconds: Histogram<'kind'>;
   readonly hopSeconds: Histogram<'hop'>;
   readonly relayedPosition: Gauge;

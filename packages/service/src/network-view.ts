@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@openlnp/event-store';
-import { emptyNetworkView, type NetworkEvent, type NetworkView } from '@openlnp/network';
+import { type NetworkEvent, NetworkView } from '@openlnp/network';
 import { instant, type NpaNxx, type Spid } from '@openlnp/numbering';
 import type { PortingFacts, SpTimers } from '@openlnp/porting';
 import { windowEnd } from './concurrence-window';
@@ -8,7 +8,7 @@ const NETWORK_STREAM = /^(sp|code|lrn)-/;
 
 /** A service's own view of the network: what the log has said so far. */
 export class LiveNetworkView {
-  private view: NetworkView = emptyNetworkView();
+  private readonly view = new NetworkView();
   private lastPosition: string | null = null;
 
   /** Any event of the log; those of other aggregates only move the position. */
@@ -16,7 +16,7 @@ export class LiveNetworkView {
     this.lastPosition = String(event.position);
     if (!NETWORK_STREAM.test(event.stream)) return;
     const { type, data } = event;
-    this.view = this.view.apply({ type, data } as NetworkEvent, instant(event.metadata.occurredAt));
+    this.view.apply({ type, data } as NetworkEvent, instant(event.metadata.occurredAt));
   }
 
   /** Position of the log up to which it has read, in decimal (law 10); null before the first event. */
@@ -49,7 +49,7 @@ export class LiveNetworkView {
       .map(({ spid }) => spid);
   }
 
-  /** The network's half of what the porting decider asks, and the calendar's. */
+  /** The network's half of what the porting decider asks, and the calendar's; it answers from what is known when it is asked. */
   facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets' | 'timersOf' | 'windowEnd'> {
     const { view } = this;
     return {

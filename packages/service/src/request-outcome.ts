@@ -1,6 +1,8 @@
 import { type NewEvent, NO_STREAM, type RecordedEvent, type StreamAppend } from '@openlnp/event-store';
 import { type AcceptedRequest, decodeWire, eventId, type RequestEvent } from '@openlnp/messages';
+import type { Instant } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
+import type { Metrics } from './metrics';
 
 /** The stream that receives a request's outcome, once (law 2). */
 export const requestStream = (requestId: string): string => `request-${requestId}`;
@@ -38,4 +40,15 @@ function outcomeAppend(request: AcceptedRequest, type: RequestEvent['type'], mor
     expectedRevision: NO_STREAM,
     events: [{ id: eventId(requestId, stream, 0), type, data, metadata: metadataOf(request) }],
   };
+}
+
+/** Counts outcomes that the store has taken; what is no outcome is left alone. */
+export function countOutcomes(metrics: Metrics, appends: readonly StreamAppend[], now: Instant): void {
+  for (const outcome of appends.flatMap(({ events }) => events.map(outcomeOf))) {
+    if (outcome === undefined) continue;
+    const { kind, acceptedAt } = outcome.data;
+    if (outcome.type === 'RequestDone') metrics.done.inc({ kind });
+    else for (const { code } of outcome.data.errors) metrics.refused.inc({ code });
+    metrics.outcomeSeconds.observe({ kind }, Math.max(0, now - acceptedAt) / 1000);
+  }
 }

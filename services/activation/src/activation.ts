@@ -67,10 +67,20 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
     onRecords: (records, { partition }) => owner.handle(records, partition),
   });
 
-  const fire = () => announce(deps, deadlines.due(deps.clock.now(), performance.now()));
+  // One at a time: whoever has waited for it knows that no tick is on its way to the broker.
   let firing: Promise<void> = Promise.resolve();
+  const fire = (): Promise<void> => {
+    const fired = firing.then(async () => {
+      const realNow = performance.now();
+      const ticks = deadlines.due(deps.clock.now(), realNow);
+      await announce(deps, ticks);
+      deadlines.markAnnounced(ticks, realNow);
+    });
+    firing = fired.catch(() => undefined);
+    return fired;
+  };
   const timer = setInterval(() => {
-    firing = firing.then(fire).catch((error: unknown) => {
+    fire().catch((error: unknown) => {
       if (!isPassing(error)) deps.fatal(error);
     });
   }, TIMER_MS);

@@ -4,6 +4,12 @@ import type { Instant, Tn } from '@openlnp/numbering';
 import { evolve, type PortingEvent } from '@openlnp/porting';
 import { type OwnedNumber, tnStream } from './numbers';
 
+/** A plan of this size is written before the next decision is added: well below the 1 MB of one append. */
+export const BYTES_PER_APPEND = 500_000;
+
+/** Ids, stream name, instants and metadata around an event's data. */
+const ENVELOPE_BYTES = 500;
+
 /** Events that one decision gives one number; the instant is the decision's unless an event has one of its own. */
 export interface Decided {
   readonly owned: OwnedNumber;
@@ -20,12 +26,12 @@ export interface Decided {
  */
 export class AppendPlan {
   private readonly numbers = new Map<Tn, { before: OwnedNumber; after: OwnedNumber; events: NewEvent[] }>();
-  private readonly others = new Map<string, StreamAppend>();
-  private eventCount = 0;
+  private readonly outcomes = new Map<string, StreamAppend>();
+  private bytesSoFar = 0;
 
-  /** Events to append. */
-  get size(): number {
-    return this.eventCount + this.others.size;
+  /** At least what the plan's events take in an append: JSON is never shorter than the store's encoding. */
+  get bytes(): number {
+    return this.bytesSoFar;
   }
 
   /** The number as this plan leaves it so far. */
@@ -33,19 +39,16 @@ export class AppendPlan {
     return this.numbers.get(tn)?.after;
   }
 
-  has(stream: string): boolean {
-    return this.others.has(stream);
+  hasOutcome(stream: string): boolean {
+    return this.outcomes.has(stream);
   }
 
-  /** An append to a stream that is no number's: a request's outcome, a job. */
-  add(append: StreamAppend): void {
-    const before = this.others.get(append.stream);
-    this.others.set(
-      append.stream,
-      before === undefined ? append : { ...before, events: [...before.events, ...append.events] },
-    );
+  addOutcome(append: StreamAppend): void {
+    this.outcomes.set(append.stream, append);
+    for (const event of append.events) this.weigh(event);
   }
 
+  /** Folds the decided events into the number. */
   addEvents({ owned, events, at, commandId, metadata }: Decided): void {
     const { tn } = owned.state;
     const entry = this.numbers.get(tn) ?? { before: owned, after: owned, events: [] };
@@ -53,23 +56,32 @@ export class AppendPlan {
     let { state } = entry.after;
     for (const { at: own = at, ...event } of events) {
       const id = eventId(commandId, stream, entry.after.revision + entry.events.length);
-      entry.events.push({ id, type: event.type, data: event.data, metadata: { ...metadata, occurredAt: own } });
+      const recorded = { id, type: event.type, data: event.data, metadata: { ...metadata, occurredAt: own } };
+      entry.events.push(recorded);
+      this.weigh(recorded);
       state = evolve(state, event, own);
     }
-    this.eventCount += events.length;
     this.numbers.set(tn, { ...entry, after: { ...entry.after, state } });
   }
 
-  /** Appends everything, numbers before outcomes; gives the numbers as they stand then. */
-  async write(store: EventStore): Promise<OwnedNumber[]> {
+  private weigh({ data }: NewEvent): void {
+    this.bytesSoFar += ENVELOPE_BYTES + JSON.stringify(data).length;
+  }
+
+  /** Appends everything, numbers before outcomes; gives the numbers as they stand then, and the outcomes. */
+  async write(store: EventStore): Promise<{ numbers: OwnedNumber[]; outcomes: readonly StreamAppend[] }> {
     const changed = [...this.numbers.values()].filter(({ events }) => events.length > 0);
     const appends = changed.map(({ before, after, events }) => ({
       stream: tnStream(after.state.tn),
       expectedRevision: before.revision,
       events,
     }));
-    const all = [...appends, ...this.others.values()];
-    if (all.length > 0) await store.appendBatch(all);
-    return changed.map(({ before, after, events }) => ({ ...after, revision: before.revision + events.length }));
+    const outcomes = [...this.outcomes.values()];
+    if (appends.length + outcomes.length > 0) await store.appendBatch([...appends, ...outcomes]);
+    const numbers = changed.map(({ before, after, events }) => ({
+      ...after,
+      revision: before.revision + events.length,
+    }));
+    return { numbers, outcomes };
   }
 }

@@ -14,7 +14,7 @@ interface Deadline {
 }
 
 /** After this many milliseconds a tick that changed nothing yet is sent again. */
-const REPEAT_AFTER_MS = 30_000;
+export const REPEAT_AFTER_MS = 30_000;
 
 /**
  * The deadlines that stored events announced and later ones have not answered, at most one for each version: a projection
@@ -83,7 +83,7 @@ export class DeadlineIndex {
 
   /**
    * The ticks whose time has come, each once until it had time to take effect; neighbours with the same deadline in one tick.
-   * `realNow` in milliseconds of the machine's clock.
+   * `realNow` in monotonic milliseconds.
    */
   due(now: number, realNow: number): DeadlineTick[] {
     if (now < this.earliest) return [];
@@ -91,16 +91,20 @@ export class DeadlineIndex {
     const due: Deadline[] = [];
     for (const deadline of this.open.values()) {
       next = Math.min(next, deadline.dueAt);
-      if (
-        deadline.dueAt > now ||
-        realNow - (this.announced.get(deadline.svId) ?? Number.NEGATIVE_INFINITY) < REPEAT_AFTER_MS
-      )
-        continue;
-      this.announced.set(deadline.svId, realNow);
-      due.push(deadline);
+      const announcedAt = this.announced.get(deadline.svId) ?? Number.NEGATIVE_INFINITY;
+      if (deadline.dueAt <= now && realNow - announcedAt >= REPEAT_AFTER_MS) due.push(deadline);
     }
     this.earliest = next;
     return ticksOf(due.sort((a, b) => a.tn - b.tn));
+  }
+
+  /** These ticks stand in their partitions: what was not announced is due again at once. */
+  markAnnounced(ticks: readonly DeadlineTick[], realNow: number): void {
+    for (const { svId, firstTn, lastTn } of ticks) {
+      for (let place = 0; place <= lastTn - firstTn; place += 1) {
+        if (this.open.has(svId + place)) this.announced.set(svId + place, realNow);
+      }
+    }
   }
 }
 

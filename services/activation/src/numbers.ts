@@ -8,8 +8,8 @@ export const tnStream = (tn: Tn): string => `tn-${tn}`;
 export interface OwnedNumber {
   readonly state: TnState;
   readonly revision: number;
-  /** Decisions that the number's events name, with the versions they concerned: what a crash between two streams leaves (law 2). */
-  readonly decisions: ReadonlyMap<string, readonly number[]>;
+  /** Decisions that the number's events name, with the version each concerned: what a crash between two streams leaves (law 2). */
+  readonly decisions: ReadonlyMap<string, number>;
 }
 
 const CACHED_NUMBERS = 50_000;
@@ -40,13 +40,14 @@ export class OwnedNumbers {
 }
 
 function foldNumber(tn: Tn, events: readonly RecordedEvent[]): OwnedNumber {
-  const decisions = new Map<string, number[]>();
+  const decisions = new Map<string, number>();
   let state = initial(tn);
   for (const { type, data, metadata } of events) {
     state = evolve(state, { type, data } as PortingEvent, instant(metadata.occurredAt));
     const { svId } = data as { svId: number };
+    // The first event of a decision is of the version it concerned; later ones may be of the version that this one replaces.
     for (const decision of [metadata.requestId, metadata.jobId ?? null]) {
-      if (decision !== null) decisions.set(decision, [...new Set([...(decisions.get(decision) ?? []), svId])]);
+      if (decision !== null && !decisions.has(decision)) decisions.set(decision, svId);
     }
   }
   return { state, revision: events.at(-1)?.revision ?? NO_STREAM, decisions };

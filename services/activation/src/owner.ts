@@ -1,11 +1,12 @@
 import type { IncomingRecord } from '@openlnp/broker';
-import type { NewEvent } from '@openlnp/event-store';
+import type { NewEvent, StreamAppend } from '@openlnp/event-store';
 import {
   type AcceptedRequest,
   type DeadlineTick,
   decodeWire,
   partitionOf,
   type RecordAnswers,
+  requestError,
 } from '@openlnp/messages';
 import { instant, npaNxxOf, parseTnRange, type Tn, type TnRange, tnCount } from '@openlnp/numbering';
 import {
@@ -17,6 +18,7 @@ import {
   type RequestError,
 } from '@openlnp/porting';
 import {
+  countOutcomes,
   doneAppend,
   isNetworkKind,
   kindOf,
@@ -26,10 +28,10 @@ import {
   requestStream,
   type ServiceDeps,
 } from '@openlnp/service';
-import { AppendPlan, type Decided } from './append-plan';
+import { AppendPlan, BYTES_PER_APPEND, type Decided } from './append-plan';
 import { OwnedNumbers } from './numbers';
-import { carryOut, commitOf, EVENTS_PER_APPEND, type OpenJobs } from './range-jobs';
-import { type DatedEvent, runsOf, tnsOf } from './range-runs';
+import { carryOut, commitOf, type OpenJobs } from './range-jobs';
+import { bytesOf, type DatedEvent, runsOf, tnsOf } from './range-runs';
 import type { SvIdSequence } from './sv-ids';
 
 /** The facts of the owner's own view of the network, and the position of that view (law 10). */
@@ -46,8 +48,16 @@ export interface OwnerOptions {
   readonly caughtUp: () => Promise<void>;
 }
 
+/** Runs of a range decision, encoded: well below the 1 MB of one append. */
+const MOST_RUNS_BYTES = 700_000;
 /** A refusal of a range lists at most so many of its numbers. */
 const ERRORS_LISTED = 100;
+
+/** What is recorded of a request: that it is done, or that its numbers are too different for one decision. */
+interface Outcome {
+  readonly done: StreamAppend;
+  readonly tooVaried: StreamAppend;
+}
 
 type Decision =
   | { readonly errors: readonly RequestError[] }
@@ -82,7 +92,6 @@ export class NumberOwner {
     for (const record of records) {
       if (isNetworkKind(kindOf(record))) continue;
       plan = await this.command(plan, record);
-      if (plan.size >= EVENTS_PER_APPEND) plan = await this.write(plan);
     }
     await this.write(plan);
   }
@@ -99,13 +108,20 @@ export class NumberOwner {
   }
 
   private async write(plan: AppendPlan): Promise<AppendPlan> {
-    for (const owned of await plan.write(this.deps.store)) this.numbers.remember(owned);
+    const { numbers, outcomes } = await plan.write(this.deps.store);
+    for (const owned of numbers) this.numbers.remember(owned);
+    countOutcomes(this.deps.metrics, outcomes, this.deps.clock.now());
     return new AppendPlan();
   }
 
+  private roomIn(plan: AppendPlan): Promise<AppendPlan> {
+    return plan.bytes < BYTES_PER_APPEND ? Promise.resolve(plan) : this.write(plan);
+  }
+
   /** The plan to go on with: a range is written at once, behind what was planned before it. */
-  private async command(plan: AppendPlan, record: IncomingRecord): Promise<AppendPlan> {
+  private async command(before: AppendPlan, record: IncomingRecord): Promise<AppendPlan> {
     const { type, data } = decodeWire(record.value);
+    const plan = await this.roomIn(before);
     switch (type) {
       case 'AcceptedRequest':
         return this.request(plan, data as AcceptedRequest);
@@ -121,36 +137,37 @@ export class NumberOwner {
   private async request(plan: AppendPlan, request: AcceptedRequest): Promise<AppendPlan> {
     const { requestId, kind } = request;
     const stream = requestStream(requestId);
-    if (plan.has(stream) || (await this.deps.store.readStream(stream, { limit: 1 })).length > 0) return plan;
+    if (plan.hasOutcome(stream) || (await this.deps.store.readStream(stream, { limit: 1 })).length > 0) return plan;
     const data = decodeWire(request.request).data as { tn: string };
     const range = parseTnRange(data.tn) as TnRange;
     const command = portingCommandOf(kind, data, request.sender, instant(request.acceptedAt));
     const known = await this.knownVersions(plan, requestId, range);
     if (known !== undefined) {
-      plan.add(doneAppend(request, known));
+      plan.addOutcome(doneAppend(request, [known]));
       return plan;
     }
-    const { facts, viewPosition } = this.options.facts();
-    const decision = await this.decide(plan, command, range, facts, requestId, metadataOf(request, viewPosition));
-    this.observe(request, decision);
+    const ask = (): Promise<Decision> => {
+      const { facts, viewPosition } = this.options.facts();
+      return this.decide(plan, command, range, facts, requestId, metadataOf(request, viewPosition));
+    };
+    let decision = await ask();
     if (decision.errors !== null) {
-      plan.add(refusedAppend(request, decision.errors));
+      // The view may lag behind a code or an LRN that validation has seen already (law 10).
+      await this.options.caughtUp();
+      decision = await ask();
+    }
+    if (decision.errors !== null) {
+      plan.addOutcome(refusedAppend(request, decision.errors));
       return plan;
     }
-    return this.apply(
-      plan,
-      { id: requestId, kind, range },
-      decision.numbers,
-      doneAppend(request, firstOfEach(decision.svIds)),
-    );
+    return this.apply(plan, { id: requestId, kind, range }, decision.numbers, {
+      done: doneAppend(request, firstOfEach(decision.svIds)),
+      tooVaried: refusedAppend(request, [requestError('range_too_varied', { field: 'tn', actual: data.tn })]),
+    });
   }
 
   /** What the number's own stream says of a request without outcome: an engine without atomic batches left it so (law 2). */
-  private async knownVersions(
-    plan: AppendPlan,
-    requestId: string,
-    { first }: TnRange,
-  ): Promise<readonly number[] | undefined> {
+  private async knownVersions(plan: AppendPlan, requestId: string, { first }: TnRange): Promise<number | undefined> {
     return (await this.number(plan, first)).decisions.get(requestId);
   }
 
@@ -158,7 +175,7 @@ export class NumberOwner {
     let current = plan;
     for (const { firstTn: first, lastTn: last, svId, broadcast, answers } of results) {
       const command = { type: 'RecordAnswers', now: instant(at), tn: first, svId, broadcast, answers } as const;
-      current = await this.system(current, `${commandId}-${svId}`, command, { first, last });
+      current = await this.system(await this.roomIn(current), `${commandId}-${svId}`, command, { first, last });
     }
     return current;
   }
@@ -233,12 +250,12 @@ export class NumberOwner {
     plan: AppendPlan,
     { id, kind, range }: { readonly id: string; readonly kind: string; readonly range: TnRange },
     numbers: readonly Decided[],
-    outcome?: Parameters<AppendPlan['add']>[0],
+    outcome?: Outcome,
   ): Promise<AppendPlan> {
     const [only] = numbers;
     if (numbers.length === 1 && only !== undefined) {
       plan.addEvents(only);
-      if (outcome !== undefined) plan.add(outcome);
+      if (outcome !== undefined) plan.addOutcome(outcome.done);
       return plan;
     }
     // The numbers are treated one by one, and told and sent together as far as they are alike.
@@ -246,22 +263,32 @@ export class NumberOwner {
     const dated = ({ at: own = at, ...event }: Decided['events'][number]): DatedEvent => ({ event, at: own });
     const runs = runsOf(numbers.map(({ owned, events }) => ({ tn: owned.state.tn, events: events.map(dated) })));
     if (runs.length === 0) {
-      if (outcome !== undefined) plan.add(outcome);
+      if (outcome !== undefined) plan.addOutcome(outcome.done);
       return plan;
     }
+    if (bytesOf(runs) > MOST_RUNS_BYTES) return this.applyInParts(plan, { id, kind, range }, numbers, outcome);
     await this.write(plan);
     const { metadata } = numbers[0] as Decided;
     const commit = commitOf({ jobId: id, kind, range, runs, at, metadata });
-    await this.deps.store.appendBatch([commit, ...(outcome === undefined ? [] : [outcome])]);
+    await this.deps.store.appendBatch([commit, ...(outcome === undefined ? [] : [outcome.done])]);
     await carryOut(this.deps.store, this.numbers, commit.events[0] as NewEvent);
     return new AppendPlan();
   }
 
-  private observe({ kind, acceptedAt }: AcceptedRequest, { errors }: Decision): void {
-    const { refused, done, outcomeSeconds } = this.deps.metrics;
-    if (errors === null) done.inc({ kind });
-    else for (const { code } of errors) refused.inc({ code });
-    outcomeSeconds.observe({ kind }, Math.max(0, this.deps.clock.now() - acceptedAt) / 1000);
+  /** Numbers too different to be told in one event: the registry's own commands go in halves, a carrier's request is refused. */
+  private async applyInParts(
+    plan: AppendPlan,
+    { id, kind, range }: { readonly id: string; readonly kind: string; readonly range: TnRange },
+    numbers: readonly Decided[],
+    outcome?: Outcome,
+  ): Promise<AppendPlan> {
+    if (outcome !== undefined) {
+      plan.addOutcome(outcome.tooVaried);
+      return plan;
+    }
+    const middle = Math.ceil(numbers.length / 2);
+    const first = await this.apply(plan, { id: `${id}-a`, kind, range }, numbers.slice(0, middle));
+    return this.apply(first, { id: `${id}-b`, kind, range }, numbers.slice(middle));
   }
 
   private async number(plan: AppendPlan, tn: Tn) {

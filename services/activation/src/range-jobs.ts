@@ -2,12 +2,9 @@ import { type EventStore, type NewEvent, NO_STREAM, type RecordedEvent } from '@
 import { eventId } from '@openlnp/messages';
 import { type Instant, instant, type TnRange } from '@openlnp/numbering';
 import type { RangeCompleted, RangeDecided, RangeRun } from '@openlnp/porting';
-import { AppendPlan } from './append-plan';
+import { AppendPlan, BYTES_PER_APPEND } from './append-plan';
 import type { OwnedNumbers } from './numbers';
 import { numbersOf } from './range-runs';
-
-/** About 1 KB an event at the most: well below the 1 MB of one append. */
-export const EVENTS_PER_APPEND = 400;
 
 export interface RangeDecision {
   readonly jobId: string;
@@ -55,7 +52,8 @@ export async function carryOut(
   const decidedAt = instant(metadata.occurredAt);
   let plan = new AppendPlan();
   const write = async (): Promise<void> => {
-    for (const owned of await plan.write(store)) numbers.remember(owned);
+    const written = await plan.write(store);
+    for (const owned of written.numbers) numbers.remember(owned);
     plan = new AppendPlan();
   };
   for (const { tn, events } of numbersOf(runs)) {
@@ -68,7 +66,7 @@ export async function carryOut(
       commandId: jobId,
       metadata,
     });
-    if (plan.size >= EVENTS_PER_APPEND) await write();
+    if (plan.bytes >= BYTES_PER_APPEND) await write();
   }
   await write();
   await store.append(jobAppend(jobId, 0, 'RangeCompleted', { jobId }, committed.metadata));

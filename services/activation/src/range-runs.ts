@@ -37,6 +37,10 @@ function continues({ first, last }: Run, next: NumberEvents): boolean {
   return alike(plain(first), plain(next), next.tn - first.tn);
 }
 
+/** What the runs take in their event. */
+export const bytesOf = (runs: readonly RangeRun[]): number =>
+  runs.reduce((sum, { events }) => sum + events.reduce((bytes, { event }) => bytes + event.length + 16, 16), 0);
+
 /** The same for each number of the runs: what `runsOf` has joined, taken apart. */
 export function* numbersOf(runs: readonly RangeRun[]): Generator<NumberEvents> {
   for (const run of runs) {

@@ -118,7 +118,7 @@ export async function accept(
     if (known !== undefined) pending.remove(requestId);
     return repeat(known ?? { contentHash: entry.request.contentHash, status: pendingStatus(entry.request) });
   } catch (error) {
-    pending.remove(requestId);
+    if (pending.get(requestId) === entry) pending.remove(requestId);
     if (codeOf(error) === 'disk_full') return refuse('disk_full', { retryAfter: DISK_FULL_RETRY_SECONDS });
     if (isPassing(error)) return refuse('broker_unreachable', { retryAfter: 1 });
     throw error;

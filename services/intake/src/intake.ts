@@ -97,8 +97,8 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     port,
     stop: async () => {
       await door.close();
-      await kafkaDoor.stop();
       await followed.stop();
+      await kafkaDoor.stop();
     },
   };
 }

@@ -1,11 +1,21 @@
 import type { Batch, BatchOutcome, Consumer, IncomingRecord } from '@openlnp/broker';
-import { contentHash, decodeAs, HEADERS, isMessageError, requestIdOf, soaRequestsTopic } from '@openlnp/messages';
+import {
+  contentHash,
+  decodeAs,
+  HEADERS,
+  isMessageError,
+  isMessageId,
+  requestIdOf,
+  soaRequestsTopic,
+} from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
 import {
   consumeRecords,
+  countOutcomes,
   deadLetter,
   isPassing,
+  outcomeOf,
   refusedAppend,
   requestStream,
   type ServiceDeps,
@@ -18,6 +28,9 @@ import { shapeErrors } from './shape';
 
 const PREFIX = soaRequestsTopic('' as Spid);
 
+/** No request needs more; a refusal repeats fields of its request, and must fit into one append, one record. */
+const MOST_BYTES = 65_536;
+
 /**
  * Takes requests from soa.requests.<SPID>: the topic is the sender (law 4). A record that cannot be read goes to the dead letters;
  * one that can but is not well-formed was accepted by the produce, so it gets its one final reply: refused.
@@ -25,6 +38,7 @@ const PREFIX = soaRequestsTopic('' as Spid);
  */
 export class KafkaDoor {
   private consumer: Consumer | undefined;
+  private following: Promise<void> = Promise.resolve();
   private topics: readonly string[] = [];
 
   constructor(
@@ -34,20 +48,28 @@ export class KafkaDoor {
   ) {}
 
   /** Follows the topics of these SPIDs; called again whenever a service provider joins. */
-  async follow(spids: readonly Spid[]): Promise<void> {
-    const topics = spids.map(soaRequestsTopic).sort();
-    if (topics.length === 0 || topics.join() === this.topics.join()) return;
-    this.topics = topics;
-    if (this.consumer !== undefined) return this.consumer.setTopics(topics);
-    this.consumer = await consumeRecords(this.deps, {
-      group: 'intake',
-      topics,
-      onRecords: (records, batch) => this.take(records, batch),
-    });
+  follow(spids: readonly Spid[]): Promise<void> {
+    // One at a time, so that a newcomer in the middle of it makes no second consumer.
+    const followed = this.following.then(() => this.join(spids.map(soaRequestsTopic).sort()));
+    this.following = followed.catch(() => undefined);
+    return followed;
   }
 
   async stop(): Promise<void> {
+    await this.following;
     await this.consumer?.stop();
+  }
+
+  private async join(topics: readonly string[]): Promise<void> {
+    if (topics.length === 0 || topics.join() === this.topics.join()) return;
+    if (this.consumer !== undefined) await this.consumer.setTopics(topics);
+    else
+      this.consumer = await consumeRecords(this.deps, {
+        group: 'intake',
+        topics,
+        onRecords: (records, batch) => this.take(records, batch),
+      });
+    this.topics = topics;
   }
 
   private async take(records: readonly IncomingRecord[], batch: Batch): Promise<BatchOutcome> {
@@ -83,8 +105,13 @@ export class KafkaDoor {
     const messageId = record.headers[HEADERS.messageId];
     if (messageId === undefined)
       return { dead: 'message_id_missing', detail: `header ${HEADERS.messageId} is missing` };
+    if (!isMessageId(messageId)) return { dead: 'message_id_invalid', detail: messageId.slice(0, 100) };
+    const { byteLength } = record.value;
+    if (byteLength > MOST_BYTES)
+      return { dead: 'body_too_large', detail: `${byteLength} bytes, at most ${MOST_BYTES}` };
     try {
       const { type: kind, data } = decodeAs<object>('openlnp.request.', record.value);
+      // Stored, and repeated in a header of every record that the request causes: what is no trace context, of any size, stays out.
       const traceparent = traceparentOf(record.headers[HEADERS.traceparent]) ?? null;
       const request = Buffer.from(record.value);
       return { sender, messageId, origin: 'kafka', kind, request, traceparent, errors: shapeErrors(kind, data) };
@@ -98,27 +125,15 @@ export class KafkaDoor {
   private async refuse(record: IncomingRecord, incoming: Incoming, errors: readonly RequestError[]): Promise<void> {
     const { sender, messageId, kind, origin, traceparent, request } = incoming;
     const requestId = requestIdOf(sender, messageId);
-    if (this.pending.get(requestId) !== undefined) return deadLetter(this.deps, record, 'message_id_reused', requestId);
-    const known = await this.deps.store.readStream(requestStream(requestId), { limit: 1 });
-    if (known.length > 0) return;
+    const reused = () => deadLetter(this.deps, record, 'message_id_reused', requestId);
+    if (this.pending.get(requestId) !== undefined) return reused();
+    const [known] = await this.deps.store.readStream(requestStream(requestId), { limit: 1 });
+    const hash = contentHash(request);
+    if (known !== undefined) return outcomeOf(known)?.data.contentHash === hash ? undefined : reused();
     const acceptedAt = this.deps.clock.now();
-    await this.deps.store.append(
-      refusedAppend(
-        {
-          requestId,
-          sender,
-          actingFor: null,
-          messageId,
-          kind,
-          origin,
-          acceptedAt,
-          contentHash: contentHash(request),
-          traceparent,
-          request,
-        },
-        errors,
-      ),
-    );
-    for (const { code } of errors) this.deps.metrics.refused.inc({ code });
+    const accepted = { requestId, sender, actingFor: null, messageId, kind, origin, acceptedAt, traceparent, request };
+    const outcome = refusedAppend({ ...accepted, contentHash: hash }, errors);
+    await this.deps.store.append(outcome);
+    countOutcomes(this.deps.metrics, [outcome], acceptedAt);
   }
 }

@@ -1,6 +1,6 @@
 import type { Broker } from '@openlnp/broker';
 import type { EventStore } from '@openlnp/event-store';
-import { type AcceptedRequest, decodeWire, PARTITIONS, TOPICS } from '@openlnp/messages';
+import { type AcceptedRequest, decodeWire, isMessageError, PARTITIONS, TOPICS } from '@openlnp/messages';
 import { requestStream } from '@openlnp/service';
 import type { RequestStatus } from './http/ports';
 
@@ -73,9 +73,20 @@ async function* acceptedBehind(
     const records = await broker.fetch(topic, partition, next, 500);
     if (records.length === 0) return;
     for (const record of records) {
-      const { type, data } = decodeWire(record.value);
-      if (type === 'AcceptedRequest') yield data as AcceptedRequest;
+      const request = acceptedRequestIn(record.value);
+      if (request !== undefined) yield request;
     }
     next = (records.at(-1)?.offset ?? next) + 1n;
+  }
+}
+
+/** Undefined for a command of the registry itself, and for what cannot be read: its consumer puts that to the dead letters. */
+function acceptedRequestIn(value: Uint8Array): AcceptedRequest | undefined {
+  try {
+    const { type, data } = decodeWire(value);
+    return type === 'AcceptedRequest' ? (data as AcceptedRequest) : undefined;
+  } catch (error) {
+    if (isMessageError(error)) return undefined;
+    throw error;
   }
 }

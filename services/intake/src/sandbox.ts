@@ -1,17 +1,28 @@
 import { START } from '@openlnp/event-store';
-import { HEADERS, sharedTopics, TOPICS } from '@openlnp/messages';
-import { formatInstant, instant } from '@openlnp/numbering';
-import { moveSandboxClock, type ServiceDeps } from '@openlnp/service';
+import { HEADERS, lsmsResponsesTopic, sharedTopics, soaRequestsTopic, TOPICS } from '@openlnp/messages';
+import { formatInstant, instant, type Spid } from '@openlnp/numbering';
+import { moveSandboxClock, RELAY_CHECKPOINT, type ServiceDeps } from '@openlnp/service';
 import { refuse } from './accept';
 import type { Result, SandboxClock } from './http/ports';
 import { groupsOf, lastRecord } from './readers';
 
 type ClockReading = { now: string; offsetMs: number };
 
+interface TopicReader {
+  readonly group: string;
+  readonly topic: string;
+  readonly partitions: number;
+}
+
 /** Who reads what: when all have committed all, nothing is on its way. */
-const READERS = sharedTopics().flatMap(({ name: topic, partitions }) =>
+const READERS: readonly TopicReader[] = sharedTopics().flatMap(({ name: topic, partitions }) =>
   groupsOf(topic).map((group) => ({ group, topic, partitions })),
 );
+/** Who reads the carriers' own topics. */
+const DOORS: readonly (readonly [prefix: string, group: string])[] = [
+  [soaRequestsTopic('' as Spid), 'intake'],
+  [lsmsResponsesTopic('' as Spid), 'lsms-broadcast-responses'],
+];
 const POLL_MS = 10;
 const TIMEOUT_MS = 60_000;
 
@@ -68,7 +79,7 @@ export class SettlingClock implements SandboxClock {
 
   private async isQuiet(): Promise<boolean> {
     if ((await this.relayed()) < (await this.deps.store.head())) return false;
-    for (const { group, topic, partitions } of READERS) {
+    for (const { group, topic, partitions } of [...(await this.doors()), ...READERS]) {
       for (let partition = 0; partition < partitions; partition += 1) {
         const { end, earliest } = await this.deps.broker.offsets(topic, partition);
         if (end > earliest && ((await this.deps.broker.committed(group, topic, partition)) ?? earliest) < end)
@@ -78,8 +89,19 @@ export class SettlingClock implements SandboxClock {
     return (await this.relayed()) === (await this.deps.store.head());
   }
 
+  private async doors(): Promise<TopicReader[]> {
+    const topics = await this.deps.broker.listTopics();
+    return DOORS.flatMap(([prefix, group]) =>
+      topics
+        .filter(({ name }) => name.startsWith(prefix))
+        .map(({ name: topic, partitions }): TopicReader => ({ group, topic, partitions })),
+    );
+  }
+
   private async relayed(): Promise<bigint> {
     const tail = await lastRecord(this.deps.broker, TOPICS.registryEvents);
-    return BigInt(tail?.headers[HEADERS.position] ?? START);
+    // Retention has taken all of it: what the relay noted for that case says how far it came.
+    if (tail === undefined) return (await this.deps.store.loadCheckpoint(RELAY_CHECKPOINT)) ?? START;
+    return BigInt(tail.headers[HEADERS.position] ?? START);
   }
 }

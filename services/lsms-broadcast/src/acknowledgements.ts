@@ -1,5 +1,5 @@
 import { type EventStore, isWrongExpectedRevision, type NewEvent, NO_STREAM } from '@openlnp/event-store';
-import { eventId, type LsmsEvent } from '@openlnp/messages';
+import { eventId, type LsmsAcknowledgementRefused, type LsmsEvent } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
 import type { Clock, Ids } from '@openlnp/service';
 
@@ -36,6 +36,10 @@ export type AckAnswer =
 
 const TRIES = 3;
 
+/** What the HTTP door takes at most; a longer one on a topic was accepted with it, so it is cut. */
+const CODE_LENGTH = 64;
+const TEXT_LENGTH = 1_000;
+
 /** Owns the streams lsms-<SPID>: who had what, when. */
 export class LsmsAcknowledgements {
   private readonly queues = new Map<Spid, Promise<unknown>>();
@@ -47,7 +51,10 @@ export class LsmsAcknowledgements {
     private readonly head: () => number,
   ) {}
 
-  /** Takes or refuses, durably; one at a time for each LSMS. */
+  /**
+   * Takes or refuses, durably; one at a time for each LSMS. What was taken before is taken again without a word, and a refusal that
+   * is repeated says what the last one said, so that a redelivery adds nothing.
+   */
   acknowledge(spid: Spid, ack: Acknowledgement): Promise<AckAnswer> {
     const answer = (this.queues.get(spid) ?? Promise.resolve()).then(() => this.take(spid, ack, TRIES));
     this.queues.set(
@@ -63,13 +70,21 @@ export class LsmsAcknowledgements {
   }
 
   private async take(spid: Spid, ack: Acknowledgement, tries: number): Promise<AckAnswer> {
-    const { acknowledged, revision } = await this.latest(spid);
+    const { acknowledged, revision, refusal } = await this.latest(spid);
     const decision = decideAcknowledgement(ack, acknowledged, this.head());
     if (decision.outcome === 'known') return { ok: true, acknowledgedThrough: acknowledged };
-    const { after, through, refused } = ack;
+    const { after, through } = ack;
+    if (
+      decision.outcome === 'refused' &&
+      refusal?.code === decision.code &&
+      refusal.after === after &&
+      refusal.through === through
+    ) {
+      return { ok: false, code: decision.code, acknowledgedThrough: acknowledged };
+    }
     const event: LsmsEvent =
       decision.outcome === 'taken'
-        ? { type: 'LsmsAcknowledged', data: { spid, after, through, refused } }
+        ? { type: 'LsmsAcknowledged', data: { spid, after, through, refused: ack.refused.map(cut) } }
         : {
             type: 'LsmsAcknowledgementRefused',
             data: { spid, after, through, code: decision.code, expectedAfter: acknowledged },
@@ -90,11 +105,17 @@ export class LsmsAcknowledgements {
       : { ok: false, code: decision.code, acknowledgedThrough: acknowledged };
   }
 
-  private async latest(spid: Spid): Promise<{ acknowledged: number; revision: number }> {
+  /** What the stream's last event says; `refusal` when it is one. */
+  private async latest(
+    spid: Spid,
+  ): Promise<{ acknowledged: number; revision: number; refusal?: LsmsAcknowledgementRefused }> {
     const [event] = await this.store.readStream(streamOf(spid), { direction: 'backward', limit: 1 });
     if (event === undefined) return { acknowledged: 0, revision: NO_STREAM };
     const { type, data } = event as unknown as LsmsEvent;
-    return { acknowledged: type === 'LsmsAcknowledged' ? data.through : data.expectedAfter, revision: event.revision };
+    const { revision } = event;
+    return type === 'LsmsAcknowledged'
+      ? { acknowledged: data.through, revision }
+      : { acknowledged: data.expectedAfter, revision, refusal: data };
   }
 
   private newEvent(spid: Spid, { type, data }: LsmsEvent): NewEvent {
@@ -113,5 +134,11 @@ export class LsmsAcknowledgements {
     };
   }
 }
+
+const cut = ({ number, code, text }: Acknowledgement['refused'][number]) => ({
+  number,
+  code: code.slice(0, CODE_LENGTH),
+  text: text?.slice(0, TEXT_LENGTH) ?? null,
+});
 
 const streamOf = (spid: Spid): string => `lsms-${spid}`;

@@ -1,13 +1,13 @@
 import type { OutgoingRecord } from '@openlnp/broker';
-import type { Position } from '@openlnp/event-store';
+import type { Position, RecordedEvent } from '@openlnp/event-store';
 import { type BroadcastResult, type LsmsAcknowledged, partitionOf, type RecordAnswers } from '@openlnp/messages';
 import { npaNxxOf } from '@openlnp/numbering';
 import type { LsmsAnswer } from '@openlnp/porting';
 import { commandRecord } from '@openlnp/service';
 import type { DownloadIndex, DownloadSubject } from './download-index';
 
-/** Keeps a command far below the size of a record and of an append. */
-const RESULTS_PER_COMMAND = 200;
+/** Keeps a command below the size of a record, even when a hundred LSMSs refuse everything with the longest of codes. */
+const RESULTS_PER_COMMAND = 100;
 
 interface Collected {
   readonly subject: DownloadSubject;
@@ -30,8 +30,11 @@ export class AnswerCollector {
     }
   }
 
-  /** Commands for port.commands; `last` is the position of the batch's last event and makes their ids. */
-  commands(last: Position, at: number): OutgoingRecord[] {
+  /**
+   * Commands for port.commands. The positions of the batch's first and last event make their ids: a repeat of the same batch
+   * says the same again, and another batch never says something else under the same id.
+   */
+  commands(first: Position, last: Pick<RecordedEvent, 'position' | 'metadata'>): OutgoingRecord[] {
     const byPartition = new Map<number, BroadcastResult[]>();
     for (const { subject, answers } of this.byVersion.values()) {
       const partition = partitionOf(npaNxxOf(subject.range.first));
@@ -42,8 +45,8 @@ export class AnswerCollector {
     }
     return [...byPartition].flatMap(([partition, results]) =>
       chunks(results, RESULTS_PER_COMMAND).map((chunk, index) => {
-        const commandId = `answers-${last}-${partition}-${index}`;
-        const command: RecordAnswers = { commandId, at, results: chunk };
+        const commandId = `answers-${first}-${last.position}-${partition}-${index}`;
+        const command: RecordAnswers = { commandId, at: last.metadata.occurredAt, results: chunk };
         return commandRecord('RecordAnswers', command, {
           partition,
           key: String(partition),

@@ -38,7 +38,10 @@ export class DownloadIndex {
   private readonly positions: Position[] = [];
   private readonly recent = new Map<number, DownloadSubject>();
 
-  constructor(private readonly store: Pick<EventStore, 'readAll'>) {}
+  constructor(
+    private readonly store: Pick<EventStore, 'readAll'>,
+    private readonly cached = CACHED,
+  ) {}
 
   /** Number of the last download. */
   get count(): number {
@@ -49,7 +52,7 @@ export class DownloadIndex {
     for (const subject of subjectsOf(recorded)) {
       this.positions.push(recorded.position);
       this.recent.set(this.count, subject);
-      this.recent.delete(this.count - CACHED);
+      this.recent.delete(this.count - this.cached);
     }
   }
 

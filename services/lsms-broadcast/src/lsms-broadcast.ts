@@ -63,26 +63,26 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
 
   /** Events in; downloads and the owners' commands out. */
   async function react(records: readonly IncomingRecord[]): Promise<void> {
-    const events = records.map(decodeRecord);
-    const last = events.at(-1) as RecordedEvent;
+    const events = eventsOf(records);
+    const [first, last] = [events[0], events.at(-1)] as [RecordedEvent, RecordedEvent];
     await followed.reached(last.position);
     const outgoing = events.flatMap(download);
     const collector = new AnswerCollector(index);
-    for (const event of events) {
-      if (event.type !== 'LsmsAcknowledged') continue;
-      const { spid, through } = event.data as LsmsAcknowledged;
-      deps.metrics.acknowledgedNumber.set({ spid }, through);
-      await collector.add(event.data as LsmsAcknowledged);
-    }
-    await deps.broker.produce([...outgoing, ...collector.commands(last.position, last.metadata.occurredAt)]);
+    const acknowledged = events.filter(({ type }) => type === 'LsmsAcknowledged').map(({ data }) => data);
+    for (const ack of acknowledged as LsmsAcknowledged[]) await collector.add(ack);
+    await deps.broker.produce([...outgoing, ...collector.commands(first.position, last)]);
     written = Math.max(written, ...outgoing.map(({ headers }) => Number(headers[HEADERS.number])));
     deps.metrics.downloadNumber.set(written);
+    for (const { spid, through } of acknowledged as LsmsAcknowledged[])
+      deps.metrics.acknowledgedNumber.set({ spid }, through);
   }
 
   function download(event: RecordedEvent): OutgoingRecord[] {
+    const downloads = downloadsOf(event);
+    if (downloads.length === 0) return [];
     const first = index.numberAt(event.position);
-    if (first === undefined) return [];
-    return downloadsOf(event).flatMap((unnumbered, place) =>
+    if (first === undefined) throw new Error(`the download of the event at ${event.position} has no number`);
+    return downloads.flatMap((unnumbered, place) =>
       first + place <= written ? [] : [downloadRecord(event, unnumbered, first + place)],
     );
   }
@@ -99,20 +99,29 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
     await acknowledgements.acknowledge(spid, ack);
   }
 
-  async function followResponses(): Promise<void> {
+  // One at a time, so that a newcomer in the middle of it makes no second consumer.
+  let following: Promise<void> = Promise.resolve();
+  function followResponses(): Promise<void> {
+    const followed = following.then(joinResponses);
+    following = followed.catch(() => undefined);
+    return followed;
+  }
+
+  async function joinResponses(): Promise<void> {
     const spids = view.connectedBy('lsms', 'kafka');
     const topics = spids.map(lsmsResponsesTopic).sort();
     if (topics.length === 0 || topics.join() === responseTopics) return;
-    responseTopics = topics.join();
     await deps.broker.ensureTopics(spids.flatMap((spid) => carrierTopics(spid, { soa: false, lsms: true })));
-    if (responses !== undefined) return responses.setTopics(topics);
-    responses = await consumeRecords(deps, {
-      group: 'lsms-broadcast-responses',
-      topics,
-      onRecords: async (records) => {
-        for (const record of records) await takeResponse(record);
-      },
-    });
+    if (responses !== undefined) await responses.setTopics(topics);
+    else
+      responses = await consumeRecords(deps, {
+        group: 'lsms-broadcast-responses',
+        topics,
+        onRecords: async (records) => {
+          for (const record of records) await takeResponse(record);
+        },
+      });
+    responseTopics = topics.join();
   }
 
   live = true;
@@ -128,10 +137,18 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
     acknowledgements,
     head: () => index.count,
     stop: async () => {
-      await Promise.all([consumer.stop(), responses?.stop()]);
+      await consumer.stop();
       await followed.stop();
+      await following;
+      await responses?.stop();
     },
   };
+}
+
+/** The batch in the store's order, each event once: an old relay may repeat what stands there already (law 1). */
+function eventsOf(records: readonly IncomingRecord[]): RecordedEvent[] {
+  const byPosition = new Map(records.map(decodeRecord).map((event) => [event.position, event]));
+  return [...byPosition.values()].sort((a, b) => (a.position < b.position ? -1 : 1));
 }
 
 /** Number of the last record of lsms.downloads: what an earlier run has written already. */

@@ -1,5 +1,5 @@
 import type { IncomingRecord } from '@openlnp/broker';
-import { type EventStore, NO_STREAM, type RecordedEvent } from '@openlnp/event-store';
+import { type EventStore, NO_STREAM, type RecordedEvent, type StreamAppend } from '@openlnp/event-store';
 import { type AcceptedRequest, decodeAs, decodeWire, eventId, type requests } from '@openlnp/messages';
 import {
   decideCode,
@@ -17,6 +17,7 @@ import {
 } from '@openlnp/network';
 import { type Instant, instant, type Lrn, type NpaNxx, parseLrn, parseNpaNxx, type Spid } from '@openlnp/numbering';
 import {
+  countOutcomes,
   doneAppend,
   isNetworkKind,
   kindOf,
@@ -32,7 +33,7 @@ import {
  */
 export class NetworkOwner {
   constructor(
-    private readonly deps: Pick<ServiceDeps, 'store' | 'metrics'>,
+    private readonly deps: Pick<ServiceDeps, 'store' | 'metrics' | 'clock'>,
     private readonly npaInRegion: (npa: number) => boolean,
   ) {}
 
@@ -44,7 +45,7 @@ export class NetworkOwner {
   }
 
   private async request(request: AcceptedRequest): Promise<void> {
-    const { store, metrics } = this.deps;
+    const { store } = this.deps;
     if (await exists(store, requestStream(request.requestId))) return;
     const { kind, sender, acceptedAt } = request;
     const data = decodeWire(request.request).data as { spid: string };
@@ -52,16 +53,12 @@ export class NetworkOwner {
     const events = await store.readStream(stream);
     if (events.some(({ metadata }) => metadata.requestId === request.requestId)) {
       // The engine wrote the aggregate's stream before a crash, and not the outcome (law 2).
-      return void (await store.append(doneAppend(request, [])));
+      return this.write([doneAppend(request, [])]);
     }
     const spKnown = await exists(store, `sp-${data.spid}`);
     const facts: NetworkFacts = { serviceProviderExists: () => spKnown, npaInRegion: this.npaInRegion };
     const decision = decide(kind, data, { sender, now: instant(acceptedAt) }, events, facts);
-    if (decision.outcome === 'refused') {
-      await store.append(refusedAppend(request, decision.errors));
-      for (const { code } of decision.errors) metrics.refused.inc({ code });
-      return;
-    }
+    if (decision.outcome === 'refused') return this.write([refusedAppend(request, decision.errors)]);
     const expectedRevision = events.at(-1)?.revision ?? NO_STREAM;
     const newEvents = decision.events.map(({ type, data: eventData }, index) => ({
       id: eventId(request.requestId, stream, index),
@@ -70,8 +67,13 @@ export class NetworkOwner {
       metadata: metadataOf(request),
     }));
     const changes = newEvents.length === 0 ? [] : [{ stream, expectedRevision, events: newEvents }];
-    await store.appendBatch([...changes, doneAppend(request, [])]);
-    metrics.done.inc({ kind });
+    await this.write([...changes, doneAppend(request, [])]);
+  }
+
+  private async write(appends: readonly StreamAppend[]): Promise<void> {
+    const { store, metrics, clock } = this.deps;
+    await store.appendBatch(appends);
+    countOutcomes(metrics, appends, clock.now());
   }
 }
 

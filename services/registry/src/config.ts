@@ -55,6 +55,8 @@ Examples:
 
 /** The configuration, or undefined when only help was asked for. Throws an Error whose text says what to change. */
 export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Config | undefined {
+  // A variable that is set to nothing says as little as one that is not set.
+  const from = (name: string, otherwise: string): string => env[name] || otherwise;
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -68,17 +70,17 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
   });
   if (values.help === true) return undefined;
   const parsed = schema.safeParse({
-    port: values.port ?? env.LNP_PORT ?? '8080',
-    host: values.host ?? env.LNP_HOST ?? '127.0.0.1',
-    data: values.data ?? env.LNP_DATA ?? './data',
+    port: values.port ?? from('LNP_PORT', '8080'),
+    host: values.host ?? from('LNP_HOST', '127.0.0.1'),
+    data: values.data ?? from('LNP_DATA', './data'),
     kafka: values.kafka ?? env.LNP_KAFKA === '1',
-    brokers: env.LNP_KAFKA_BROKERS ?? '',
+    brokers: from('LNP_KAFKA_BROKERS', ''),
     sandbox: values.sandbox ?? env.LNP_SANDBOX === '1',
-    responseWindow: env.LNP_RESPONSE_WINDOW_SECONDS ?? '900',
-    quotaPerSecond: env.LNP_QUOTA_PER_SECOND ?? '200',
-    quotaBurst: env.LNP_QUOTA_BURST ?? '1000',
-    sessionTimeout: env.LNP_KAFKA_SESSION_TIMEOUT_MS ?? '30000',
-    logLevel: env.LNP_LOG_LEVEL ?? 'warn',
+    responseWindow: from('LNP_RESPONSE_WINDOW_SECONDS', '900'),
+    quotaPerSecond: from('LNP_QUOTA_PER_SECOND', '200'),
+    quotaBurst: from('LNP_QUOTA_BURST', '1000'),
+    sessionTimeout: from('LNP_KAFKA_SESSION_TIMEOUT_MS', '30000'),
+    logLevel: from('LNP_LOG_LEVEL', 'warn'),
   });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -46,13 +46,14 @@ export async function startLocalKafka(dataFolder: string, say: (text: string) =>
   };
 }
 
+/** Runs infra/kafka's script; what it says on the way (fetching takes a while, once) goes to stderr as it comes. */
 async function kafka(...args: string[]): Promise<{ stdout: string }> {
+  const running = promisify(execFile)(process.execPath, [SCRIPT, ...args]);
+  running.child.stderr?.pipe(process.stderr);
   try {
-    return await promisify(execFile)(process.execPath, [SCRIPT, ...args]);
-  } catch (error) {
-    const { stderr, message } = error as { stderr?: string; message: string };
-    const said = stderr?.trim();
-    throw Object.assign(new Error(said === undefined || said === '' ? message : said), { code: 'kafka_not_started' });
+    return await running;
+  } catch {
+    throw Object.assign(new Error('Kafka could not be started, for the reason above'), { code: 'kafka_not_started' });
   }
 }
 

@@ -27,6 +27,7 @@ export async function runEmbedded(
   const log = createLog(config.logLevel);
   const clock = new ShiftableClock(steadyTime());
   const { store: storeFolder, broker: brokerFolder } = dataParts(config.data);
+  // The machine's time, as a Kafka's: moving the sandbox's clock must not take away what has not been read yet.
   const broker = await openEmbeddedBroker({ folder: brokerFolder, now: Date.now });
   const store = await openLmdbStore({ folder: storeFolder, codec: eventCodec, now: () => clock.now() }).catch(
     async (error: unknown) => {

@@ -1,5 +1,5 @@
 // One service as a process of its own: node service-process.js NAME, configured by the supervisor through the environment.
-import { openKafkaBroker } from '@openlnp/broker';
+import { openKafkaBroker, type Reader } from '@openlnp/broker';
 import { openLmdbStore } from '@openlnp/event-store';
 import type { ReadSide } from '@openlnp/intake-service';
 import type { LsmsBroadcast } from '@openlnp/lsms-broadcast-service';
@@ -50,27 +50,21 @@ async function main(name: ServiceName, config: ChildConfig): Promise<void> {
   const disk = watchDisk(config.storeFolder);
   const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, fatal }, disk);
   let service: RunningService | undefined;
-  const server = await startServiceServer({
-    port: config.ports[name],
-    methods: methodsOf(() => service, deps),
-    ready: () => service !== undefined,
-    metrics: () => deps.metrics.registry.metrics(),
-  });
-  const clockReader = config.sandbox ? await followSandboxClock(deps) : undefined;
-  service = await startService(name, deps, config, () => remoteSiblings(config, metrics, () => disk.isFull));
-  process.send?.({ ready: name });
-
+  let clockReader: Reader | undefined;
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await service?.stop();
+    // Still starting: nothing is in hand, and the store and the broker survive worse.
+    if (service === undefined) process.exit(0);
+    await service.stop();
     await clockReader?.stop();
     await server.close();
     await broker.close();
     await store.close();
     process.exit(0);
   };
+  // Before anything that takes time, so that no service outlives its supervisor.
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => log.debug({}, 'Ctrl-C reaches the whole group; the supervisor decides when each stops'));
   // The supervisor is gone and may be back already: whoever lingers keeps its partitions from the next ones.
@@ -78,6 +72,16 @@ async function main(name: ServiceName, config: ChildConfig): Promise<void> {
     setTimeout(() => process.exit(1), ORPHAN_MS);
     void stop();
   });
+
+  const server = await startServiceServer({
+    port: config.ports[name],
+    methods: methodsOf(() => service, deps),
+    ready: () => service !== undefined,
+    metrics: () => deps.metrics.registry.metrics(),
+  });
+  clockReader = config.sandbox ? await followSandboxClock(deps) : undefined;
+  service = await startService(name, deps, config, () => remoteSiblings(config, metrics, () => disk.isFull));
+  process.send?.({ ready: name });
 }
 
 /** What siblings may ask of this service. */

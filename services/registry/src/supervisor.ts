@@ -9,8 +9,24 @@ export interface SupervisorOptions {
   readonly config: ChildConfig;
   /** Tells a person what happens to which service. */
   readonly say: (text: string) => void;
-  /** Milliseconds between a death and the next start, for the n-th death in a row. */
-  readonly restartDelayMs?: (deaths: number) => number;
+  readonly services?: readonly ServiceName[];
+  /** What each process runs, with the service's name as its argument. */
+  readonly script?: string;
+  readonly timing?: Partial<SupervisorTiming>;
+}
+
+/** All in milliseconds but `hangsAfter`. */
+export interface SupervisorTiming {
+  /** Between a death and the next start, for the n-th death in a row. */
+  readonly restartDelay: (deaths: number) => number;
+  /** A process that lived this long has not died in a row. */
+  readonly steadyAfter: number;
+  /** Between two questions whether a process is there; also what it may take to answer. */
+  readonly healthEvery: number;
+  /** A process that misses this many hangs: a writer stopped inside a transaction stops the others (design, section 5). */
+  readonly hangsAfter: number;
+  /** What a process may take to stop before it is killed. */
+  readonly stopTimeout: number;
 }
 
 export interface Supervisor {
@@ -22,69 +38,80 @@ export interface Supervisor {
   stop(): Promise<void>;
 }
 
-const STOP_TIMEOUT_MS = 15_000;
-const HEALTH_EVERY_MS = 5_000;
-/** A process that says nothing for this long hangs: a writer stopped inside a transaction stops the others (design, section 5). */
-const HANGS_AFTER = 6;
-
-const defaultDelay = (deaths: number): number => Math.min(5_000, 100 * 2 ** Math.min(deaths, 6));
+const TIMING: SupervisorTiming = {
+  restartDelay: (deaths) => Math.min(5_000, 100 * 2 ** Math.min(deaths, 6)),
+  steadyAfter: 60_000,
+  healthEvery: 5_000,
+  hangsAfter: 6,
+  stopTimeout: 15_000,
+};
 
 /** Runs each service as a process, starts again what dies, kills what hangs, and says so. */
-export function startSupervisor({ config, say, restartDelayMs = defaultDelay }: SupervisorOptions): Supervisor {
+export function startSupervisor(options: SupervisorOptions): Supervisor {
+  const { config, say, services = SERVICE_NAMES, script = join(__dirname, 'service-process.js') } = options;
+  const timing = { ...TIMING, ...options.timing };
   const children = new Map<ServiceName, ChildProcess>();
   const timers = new Set<NodeJS.Timeout>();
-  const waiting = new Set<ServiceName>(SERVICE_NAMES);
+  const waiting = new Set<ServiceName>(services);
+  const misses = new Map<ServiceName, number>();
   let stopping = false;
   const started = new EventEmitter();
   const ready = once(started, 'ready').then(() => undefined);
 
   function start(name: ServiceName, deaths: number): void {
     const startedAt = performance.now();
-    const child = fork(join(__dirname, 'service-process.js'), [name], {
+    const child = fork(script, [name], {
       env: { ...process.env, [CHILD_CONFIG_VARIABLE]: JSON.stringify(config) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     children.set(name, child);
+    misses.set(name, 0);
     child.on('message', () => {
       if (deaths > 0) say(`${name} is back (pid ${child.pid})`);
       waiting.delete(name);
       if (waiting.size === 0) started.emit('ready');
     });
-    child.on('exit', (code, signal) => {
+    // Either of the two tells the end of it: a process that could not be started does not exit.
+    child.once('error', (error) => ended(String(error)));
+    child.once('exit', (code, signal) => ended(signal ?? `exit ${code}`));
+
+    function ended(why: string): void {
+      if (children.get(name) !== child) return;
       children.delete(name);
       if (stopping) return;
-      const inARow = performance.now() - startedAt > 60_000 ? 1 : deaths + 1;
-      const delay = restartDelayMs(inARow);
-      say(`${name} died (${signal ?? `exit ${code}`}); starting it again in ${delay} ms`);
+      const inARow = performance.now() - startedAt > timing.steadyAfter ? 1 : deaths + 1;
+      const delay = timing.restartDelay(inARow);
+      say(`${name} died (${why}); starting it again in ${delay} ms`);
       const timer = setTimeout(() => {
         timers.delete(timer);
         start(name, inARow);
       }, delay);
       timers.add(timer);
-    });
+    }
   }
 
-  const silent = new Map<ServiceName, number>();
   const watch = setInterval(() => {
     for (const [name, child] of children) void checkOn(name, child);
-  }, HEALTH_EVERY_MS);
+  }, timing.healthEvery);
 
   async function checkOn(name: ServiceName, child: ChildProcess): Promise<void> {
     const answered = await fetch(`http://127.0.0.1:${config.ports[name]}/healthz`, {
-      signal: AbortSignal.timeout(HEALTH_EVERY_MS),
+      signal: AbortSignal.timeout(timing.healthEvery),
     }).then(
       (response) => response.ok,
       () => false,
     );
-    const misses = answered || waiting.has(name) ? 0 : (silent.get(name) ?? 0) + 1;
-    silent.set(name, misses);
-    if (misses < HANGS_AFTER || stopping) return;
-    silent.set(name, 0);
+    if (stopping || children.get(name) !== child) return;
+    // The first start may take its time: it folds the whole log.
+    const missed = answered || waiting.has(name) ? 0 : (misses.get(name) ?? 0) + 1;
+    misses.set(name, missed);
+    if (missed < timing.hangsAfter) return;
+    misses.set(name, 0);
     say(`${name} hangs (pid ${child.pid}): killing it`);
     child.kill('SIGKILL');
   }
 
-  for (const name of SERVICE_NAMES) start(name, 0);
+  for (const name of services) start(name, 0);
   return {
     pid: (name) => children.get(name)?.pid,
     ready,
@@ -92,16 +119,16 @@ export function startSupervisor({ config, say, restartDelayMs = defaultDelay }: 
       stopping = true;
       clearInterval(watch);
       for (const timer of timers) clearTimeout(timer);
-      for (const name of [...SERVICE_NAMES].reverse()) await stopChild(children.get(name));
+      for (const name of [...services].reverse()) await stopChild(children.get(name), timing.stopTimeout);
     },
   };
 }
 
-async function stopChild(child: ChildProcess | undefined): Promise<void> {
+async function stopChild(child: ChildProcess | undefined, timeoutMs: number): Promise<void> {
   if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const gone = once(child, 'exit');
   child.kill('SIGTERM');
-  const killer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  const killer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
   await gone;
   clearTimeout(killer);
 }

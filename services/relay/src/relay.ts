@@ -1,5 +1,5 @@
 import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
-import { type Position, type RecordedEvent, START, type Subscription } from '@openlnp/event-store';
+import { type Position, type RecordedEvent, START } from '@openlnp/event-store';
 import { eventCodec, HEADERS, TOPICS } from '@openlnp/messages';
 import { isPassing, RELAY_CHECKPOINT, type RunningService, type ServiceDeps } from '@openlnp/service';
 
@@ -16,9 +16,8 @@ const CHECKPOINT_EVERY_MS = 5_000;
 export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
   const log = deps.log.child({ service: 'relay' });
   let stopping = false;
-  let subscription: Subscription | undefined;
   let published = await startingPoint(deps);
-  let savedAt = Number.NEGATIVE_INFINITY;
+  let saved = published;
 
   async function publish(events: readonly RecordedEvent[]): Promise<void> {
     const records = events.map(recordOf);
@@ -34,25 +33,22 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
     }
     published = (events.at(-1) as RecordedEvent).position;
     deps.metrics.relayedPosition.set(Number(published));
-    // The end of the topic is the better checkpoint; the saved one only matters once retention has emptied the topic.
-    const now = performance.now();
-    if (now - savedAt > CHECKPOINT_EVERY_MS) {
-      savedAt = now;
-      await saveCheckpoint();
-    }
   }
 
-  /** A store that takes nothing just now is no reason to go down: the end of the topic says the same. */
-  async function saveCheckpoint(): Promise<void> {
-    try {
-      await deps.store.saveCheckpoint(RELAY_CHECKPOINT, published);
-    } catch (error) {
-      if (!isPassing(error)) throw error;
-      log.warn({ err: error }, 'the checkpoint is not saved this time');
-    }
+  // The end of the topic is the better checkpoint; the saved one only matters once retention has emptied the topic.
+  async function save(): Promise<void> {
+    const reached = published;
+    if (reached === saved) return;
+    await deps.store.saveCheckpoint(RELAY_CHECKPOINT, reached);
+    saved = reached;
   }
+  const saver = setInterval(() => {
+    save().catch((error: unknown) => {
+      if (!isPassing(error)) deps.fatal(error);
+    });
+  }, CHECKPOINT_EVERY_MS);
 
-  subscription = deps.store.subscribe({
+  const subscription = deps.store.subscribe({
     after: published,
     onEvents: publish,
     onError: (error) => {
@@ -65,8 +61,13 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
     name: 'relay',
     stop: async () => {
       stopping = true;
-      await subscription?.stop();
-      await saveCheckpoint();
+      clearInterval(saver);
+      await subscription.stop();
+      // A store that takes nothing just now is no reason to go down: the end of the topic says the same.
+      await save().catch((error: unknown) => {
+        if (!isPassing(error)) throw error;
+        log.warn({ err: error }, 'the checkpoint is not saved this time');
+      });
     },
   };
 }

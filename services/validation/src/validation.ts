@@ -5,6 +5,7 @@ import { instant } from '@openlnp/numbering';
 import { networkRules, type RequestError } from '@openlnp/porting';
 import {
   consumeRecords,
+  countOutcomes,
   followLog,
   isNetworkKind,
   LiveNetworkView,
@@ -54,8 +55,9 @@ export async function startValidation(deps: ServiceDeps): Promise<RunningService
 
   async function refuse(request: AcceptedRequest, errors: readonly RequestError[]): Promise<void> {
     try {
-      await deps.store.append(refusedAppend(request, errors));
-      for (const { code } of errors) deps.metrics.refused.inc({ code });
+      const outcome = refusedAppend(request, errors);
+      await deps.store.append(outcome);
+      countOutcomes(deps.metrics, [outcome], deps.clock.now());
     } catch (error) {
       // A repeat got its outcome meanwhile: that one stands.
       if (!isWrongExpectedRevision(error)) throw error;

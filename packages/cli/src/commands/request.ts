@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { RequestStatus } from '../outcome';
 import { type Cell, pairs, table } from '../output/table';
 import { wrongUse } from '../shared/command-error';
+import { versionsOf } from '../words/versions';
 import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
 
 const STYLES = { pending: 'yellow', done: 'green', refused: 'red' } as const;
@@ -26,7 +27,7 @@ export function requestCommand(tools: Tools): Command {
           ['kind', request.kind],
           ['status', { text: request.status, style: STYLES[request.status] }],
           ['number', request.tn ?? '-'],
-          ['versions', request.svIds.length === 0 ? '-' : request.svIds.join(', ')],
+          ['versions', versionsOf(request.tn, request.svIds) || '-'],
           ['sender', request.sender],
           ['accepted', instant(request.acceptedAt)],
           ['completed', instant(request.completedAt)],

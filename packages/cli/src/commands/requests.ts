@@ -5,6 +5,7 @@ import type { Asker } from '../context';
 import { awaitOutcome, type RequestStatus, sendRequest } from '../outcome';
 import type { RegistryClient } from '../registry-client';
 import { CommandError } from '../shared/command-error';
+import { versionsOf } from '../words/versions';
 import { asOption, type CommonOptions, newCommand, outputFor, type Tools } from './command';
 
 interface RequestOptions extends CommonOptions {
@@ -165,8 +166,6 @@ const refusal = (request: RequestStatus): CommandError => {
 
 /** A request in one line. */
 export function requestLine({ id, kind, status, tn, svIds }: RequestStatus): string {
-  const [first] = svIds;
-  const last = svIds.at(-1);
-  const sv = first === undefined ? '' : first === last ? `, SV ${first}` : `, SV ${first} to ${last}`;
-  return `${kind} ${tn ?? ''} ${status}${sv} (request ${id})`;
+  const versions = versionsOf(tn, svIds);
+  return `${kind} ${tn ?? ''} ${status}${versions === '' ? '' : `, ${versions}`} (request ${id})`;
 }

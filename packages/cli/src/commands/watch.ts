@@ -2,7 +2,7 @@ import type { FeedState } from '@openlnp/carrier-client';
 import type { Command } from 'commander';
 import { wholeNumber } from '../args/numbers';
 import { printable } from '../output/table';
-import { CommandError, wrongUse } from '../shared/command-error';
+import { wrongUse } from '../shared/command-error';
 import { describe } from '../words/messages';
 import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
 
@@ -86,8 +86,6 @@ async function watch(tools: Tools, options: WatchOptions): Promise<void> {
           ...common,
         });
       }
-    } catch (error) {
-      throw feedError(error);
     } finally {
       await connection.close();
     }
@@ -101,10 +99,3 @@ const because = (error: unknown): string => {
   const { message, code } = (error ?? {}) as { message?: unknown; code?: unknown };
   return typeof message === 'string' ? `: ${message} [${String(code)}]` : '';
 };
-
-/** The carrier library's errors as this program's. */
-function feedError(error: unknown): unknown {
-  const { name, code, message, status } = (error ?? {}) as Partial<CommandError>;
-  if ((name as string) !== 'CarrierError' || code === undefined) return error;
-  return new CommandError(code, message ?? code, { status });
-}

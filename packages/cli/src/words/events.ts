@@ -88,8 +88,8 @@ const TELLERS: Readonly<Record<string, Teller>> = {
     status: purpose === 'disconnect' ? 'disconnect_pending' : 'sending',
     words:
       purpose === 'disconnect'
-        ? `removal sent to ${list(targets)}, answers until ${times.short(respondBy)}`
-        : `${newSp} activates: route to ${download.spid}${lrnOf(download.route)} sent to ${list(targets)}, answers until ${times.short(respondBy)}${supersedes === null ? '' : `; takes the place of SV ${supersedes}`}`,
+        ? `removal sent to ${list(targets)}; answers until ${times.short(respondBy)}`
+        : `${newSp} activates: route to ${download.spid}${lrnOf(download.route)}, sent to ${list(targets)}; answers until ${times.short(respondBy)}${supersedes === null ? '' : `; takes the place of SV ${supersedes}`}`,
   }),
   SvAnswersRecorded: ({ answers }) => ({ words: answered(answers) }),
   SvActivated: () => ({ status: 'active', words: 'every LSMS has the route' }),

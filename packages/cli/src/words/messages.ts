@@ -1,4 +1,5 @@
 import type { Times } from '../output/times';
+import { versionsOf } from './versions';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -8,15 +9,11 @@ const numbers = (data: Fields): string => {
   if (tn != null) return String(tn);
   return firstTn === lastTn ? text(firstTn) : `${text(firstTn)} to ${text(lastTn)}`;
 };
-const versions = (svIds: unknown): string => {
-  if (!Array.isArray(svIds) || svIds.length === 0) return '';
-  return svIds.length === 1 ? `  SV ${svIds[0]}` : `  SV ${svIds[0]} to ${svIds.at(-1)}`;
-};
 const reasons = (failed: unknown): string =>
   Array.isArray(failed) ? failed.map(({ spid, reason }) => `${spid} (${reason})`).join(', ') : '';
 
 const WORDS: Readonly<Record<string, (data: Fields, times: Times) => string>> = {
-  RequestDone: (data) => `${text(data.kind)} ${text(data.tn)} done${versions(data.svIds)}`,
+  RequestDone: (data) => `${text(data.kind)} ${text(data.tn)} done  ${versionsOf(data.tn, data.svIds)}`.trimEnd(),
   RequestRefused: (data) => {
     const codes = Array.isArray(data.errors) ? data.errors.map(({ code }) => code) : [];
     return `${text(data.kind)} ${text(data.tn)} refused: ${[...new Set(codes)].join(', ')}`;

@@ -72,4 +72,9 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     "The customer's service ends after today",
     'Send the disconnect on the day the service ends: it takes effect at once',
   ),
+  range_too_varied: text(
+    409,
+    'The numbers of the range are in too different states for one decision',
+    'Send several smaller ranges',
+  ),
 };

@@ -1,0 +1,4 @@
+export * from './deps';
+export * from './doubles';
+export * from './watch';
+export * from './world';

@@ -1,0 +1,99 @@
+import { type AcceptedRequest, TOPICS } from '@openlnp/messages';
+import { NPAC } from '@openlnp/numbering';
+import { requestStream } from '@openlnp/service';
+import {
+  ANNA,
+  accepted,
+  BERTA,
+  logOf,
+  newSpCreate,
+  oneByOneStore,
+  readToEnd,
+  requestRecord,
+  type TestDeps,
+  TODAY,
+  testDeps,
+} from '../../../packages/service/src/testing';
+import { startNetworkData } from './network-data';
+
+const newDeps = testDeps();
+
+const provider = (messageId: string, more: object = {}) =>
+  accepted(NPAC, messageId, 'ServiceProviderCreate', {
+    spid: ANNA,
+    name: 'Anna',
+    spType: 'wireline',
+    soa: 'http',
+    lsms: null,
+    ...more,
+  });
+const code = (messageId: string) =>
+  accepted(NPAC, messageId, 'NpaNxxCreate', { spid: ANNA, npaNxx: '303555', effectiveAt: TODAY });
+const lrn = (messageId: string) => accepted(ANNA, messageId, 'LrnCreate', { spid: ANNA, lrn: '3039870000' });
+
+async function ask(deps: TestDeps, ...requests: readonly AcceptedRequest[]): Promise<void> {
+  // One after the other: they lie in different partitions.
+  for (const request of requests) {
+    await deps.broker.produce([requestRecord(request)]);
+    await readToEnd(deps.broker, 'network-data', TOPICS.portCommands);
+  }
+}
+
+const outcome = async (deps: TestDeps, { requestId }: AcceptedRequest) =>
+  (await deps.store.readStream(requestStream(requestId))).map(({ type, data }) => [
+    type,
+    ...((data as { errors?: { code: string }[] }).errors ?? []).map((error) => error.code),
+  ]);
+
+const facts = async (deps: TestDeps) =>
+  (await logOf(deps.store)).filter(({ stream }) => !stream.startsWith('request-')).map(({ type }) => type);
+
+describe('the owner of the network’s data', () => {
+  it('takes a request that comes twice once, and refuses the same under another id', async () => {
+    const deps = await newDeps();
+    await deps.running(startNetworkData(deps));
+    await ask(
+      deps,
+      provider('p1'),
+      provider('p1'),
+      provider('p2'),
+      provider('p2'),
+      code('c1'),
+      code('c1'),
+      lrn('l1'),
+      lrn('l1'),
+    );
+    expect(await facts(deps)).toEqual(['ServiceProviderCreated', 'NpaNxxCreated', 'LrnCreated']);
+    for (const request of [provider('p1'), code('c1'), lrn('l1')])
+      expect(await outcome(deps, request)).toEqual([['RequestDone']]);
+    const [[type, refusal] = []] = await outcome(deps, provider('p2'));
+    expect(type).toBe('RequestRefused');
+    expect(await deps.metrics.refused.get()).toMatchObject({ values: [{ labels: { code: refusal }, value: 1 }] });
+    const done = (await deps.metrics.done.get()).values.map(({ labels, value }) => [labels.kind, value]);
+    expect(done).toEqual([
+      ['ServiceProviderCreate', 1],
+      ['NpaNxxCreate', 1],
+      ['LrnCreate', 1],
+    ]);
+  });
+
+  it('finds what a crash left between the two streams (law 2)', async () => {
+    const deps = await newDeps();
+    const store = oneByOneStore(deps.store);
+    await deps.running(startNetworkData({ ...deps, store }));
+    for (const request of [provider('p1'), code('c1'), lrn('l1')]) {
+      store.lose.after = 1;
+      await ask(deps, request);
+      expect(await outcome(deps, request)).toEqual([['RequestDone']]);
+    }
+    expect(await facts(deps)).toEqual(['ServiceProviderCreated', 'NpaNxxCreated', 'LrnCreated']);
+  });
+
+  it('refuses what is of somebody who is no customer, and leaves numbers to their owner', async () => {
+    const deps = await newDeps();
+    await deps.running(startNetworkData(deps));
+    await ask(deps, code('c1'), accepted(BERTA, 'n1', 'NewSpCreate', newSpCreate('3035550001')));
+    expect(await outcome(deps, code('c1'))).toEqual([['RequestRefused', 'unknown_service_provider']]);
+    expect(await logOf(deps.store)).toHaveLength(1);
+  });
+});
