@@ -22,8 +22,8 @@ const USAGE = `usage: npm run bench -- NAME [options]
   --kafka       one process for each service around a real Kafka (lifecycle, ranges, start)
   --smoke       small and once: whether it works, not how fast
   --runs N      timed runs, whose median counts (default 5; 1 with --smoke)
-  --lives N     lives in each run of lifecycle (ranges of 20 count as one)
-  --rate N      lives per second of the steady part of lifecycle (default: 1,000, with --kafka 300, at most half of saturation)
+  --lives N     single lives in each run of lifecycle (default 10,000; with --kafka 5,000); a tenth as many in ranges
+  --rate N      lives per second of the steady part of lifecycle (default: 1,000, with --kafka 300, at most half of saturation; half of it in ranges)
   --door KIND   lifecycle: topics (default) or http: how the requests come in
   --numbers N   ranges: how many numbers (default 10,000; 200 with --smoke)
   --store NAME  append: lmdb (default)

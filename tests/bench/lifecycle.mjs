@@ -30,7 +30,7 @@ export async function run(options, say) {
 
 async function measure(name, width, options, say) {
   const { kafka, smoke, runs, seed, door } = options;
-  const lives = options.lives ?? livesOf({ kafka, smoke, width });
+  const lives = livesOf(options, width);
   const inFlight = Math.min(IN_FLIGHT[name], lives);
   const registry = await openRegistry({ kafka });
   const meters = {
@@ -82,10 +82,10 @@ async function measure(name, width, options, say) {
   }
 }
 
-function livesOf({ kafka, smoke, width }) {
-  if (smoke) return width === 1 ? 200 : 20;
-  const single = kafka ? 5_000 : 10_000;
-  return width === 1 ? single : single / 10;
+/** Ranges: a tenth as many. */
+function livesOf({ lives, kafka, smoke }, width) {
+  const single = lives ?? (smoke ? 200 : kafka ? 5_000 : 10_000);
+  return width === 1 ? single : Math.ceil(single / 10);
 }
 
 async function saturatedRun({ carriers, meters, registry }, lives, inFlight) {

@@ -12,6 +12,8 @@ export interface RegistryProcessOptions {
   /** The same around the Kafka of LNP_KAFKA_BROKERS, else around one that the registry starts in its data folder. */
   readonly kafka?: boolean;
   readonly sandbox?: boolean;
+  /** Default 0: any that is free. */
+  readonly port?: number;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -26,8 +28,15 @@ export class RegistryProcess {
   ) {}
 
   static async start(options: RegistryProcessOptions): Promise<RegistryProcess> {
-    const { data, brokers, kafka = brokers !== undefined, sandbox = true, env = {} } = options;
-    const args = ['--port', '0', '--data', data, ...(kafka ? ['--kafka'] : []), ...(sandbox ? ['--sandbox'] : [])];
+    const { data, brokers, kafka = brokers !== undefined, sandbox = true, port = 0, env = {} } = options;
+    const args = [
+      '--port',
+      String(port),
+      '--data',
+      data,
+      ...(kafka ? ['--kafka'] : []),
+      ...(sandbox ? ['--sandbox'] : []),
+    ];
     const child = spawn(process.execPath, [MAIN, ...args], {
       env: {
         ...process.env,

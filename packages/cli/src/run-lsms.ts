@@ -45,7 +45,7 @@ export async function runCliLsms(
     onState: (state, { retryInMs, error }) => {
       if (state === 'live' && interrupted) output.say({ spid, state }, () => 'connected again');
       if (state === 'waiting') {
-        const why = String((error as Error | undefined)?.message ?? error);
+        const why = error === undefined ? 'the feed ended' : String((error as Error).message ?? error);
         output.say({ spid, state, why, retryInMs }, () => `no connection (${why}); next try in ${retryInMs} ms`);
       }
       interrupted = state === 'waiting' || (interrupted && state !== 'live');

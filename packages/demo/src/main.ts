@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { HELP, readArguments, UsageError } from './arguments';
 import { type Display, displayOn } from './display';
 import { RegistryProcessError } from './registry-process';
-import { allHeld, runDemo } from './run-demo';
+import { runDemo } from './run-demo';
 import { summary } from './summary';
 
 const EXIT = { held: 0, fellShort: 1, usage: 2, prerequisite: 3, interrupted: 130 } as const;
@@ -24,9 +24,9 @@ async function main(): Promise<number> {
   process.on('SIGTERM', stop);
   const display: Display = displayOn(options.json ? process.stderr : process.stdout, process.env);
   try {
-    const result = await runDemo(options, display, stopping.signal);
+    const { result, held } = await runDemo(options, display, stopping.signal);
     process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : summary(result));
-    return allHeld(result) ? EXIT.held : EXIT.fellShort;
+    return held ? EXIT.held : EXIT.fellShort;
   } catch (error) {
     if (stopping.signal.aborted) {
       process.stderr.write('\nstopped; nothing stays behind\n');

@@ -7,7 +7,14 @@ import { countActive, type Proof, prove } from './proof';
 import { Sandbox } from './sandbox';
 import type { ScenarioName } from './scenario-names';
 import { SCENARIOS } from './scenarios';
-import { type Findings, isActiveEverywhere, registryComesToSay, STATUS_CHANGE, type Stage } from './stage';
+import {
+  type Findings,
+  isActiveEverywhere,
+  registryComesToSay,
+  type ScenarioOutcome,
+  STATUS_CHANGE,
+  type Stage,
+} from './stage';
 import { Traffic } from './traffic';
 import { sleep } from './waiting';
 import { DEMO_WORLD } from './world';
@@ -22,15 +29,17 @@ export interface DemoResult extends Proof, Partial<Findings> {
   readonly scenario?: ScenarioName;
 }
 
-/** Whether everything that was to be shown was shown. */
-export const allHeld = ({ equal, failed, scenario, appeared, notified, cleared }: DemoResult): boolean =>
-  equal && failed === 0 && (scenario === undefined || (appeared === true && notified === true && cleared === true));
+export interface DemoOutcome {
+  readonly result: DemoResult;
+  /** Whether everything that was to be shown was shown. */
+  readonly held: boolean;
+}
 
 const LOOK_EVERY_MS = 250;
 const EXTRA_CONNECTIONS = 3;
 
 /** The whole demo. Rejects when a part breaks, with RegistryProcessError when the registry does not start, or by the signal. */
-export async function runDemo(options: DemoOptions, display: Display, signal: AbortSignal): Promise<DemoResult> {
+export async function runDemo(options: DemoOptions, display: Display, signal: AbortSignal): Promise<DemoOutcome> {
   const board = new Board(
     titleOf(options),
     () => performance.now(),
@@ -68,27 +77,33 @@ async function play(
   sandbox: Sandbox,
   board: Board,
   signal: AbortSignal,
-): Promise<DemoResult> {
+): Promise<DemoOutcome> {
   const { seed, rate, scenario, kafka } = options;
   const traffic = new Traffic({ world: DEMO_WORLD, seed, rate, sandbox, board, signal });
   const stage = { sandbox, traffic, board, signal, kafka, ...inThree(ports) };
-  const findings = await (scenario === undefined ? undisturbed(stage, ports) : SCENARIOS[scenario](stage));
+  const outcome = await (scenario === undefined ? undisturbed(stage, ports) : SCENARIOS[scenario](stage));
   const proof = await prove(sandbox, signal);
   const active = await countActive(sandbox, ports);
+  const failed = ports.length - active;
   await look(sandbox, board);
   board.say(proof.equal ? "every LSMS has the registry's table" : 'the tables differ', proof.equal ? 'good' : 'bad');
+  const { leftInPartialFailure = 0, ...findings } = outcome;
   return {
-    requests: board.requests,
-    active,
-    failed: ports.length - active,
-    ...proof,
-    ...(scenario !== undefined && { scenario, ...findings }),
+    result: {
+      requests: board.requests,
+      active,
+      failed,
+      ...proof,
+      ...(scenario !== undefined && { scenario, ...findings }),
+    },
+    held: proof.equal && failed === leftInPartialFailure && Object.values(findings).every((found) => found),
   };
 }
 
-async function undisturbed(stage: Stage, ports: readonly Port[]): Promise<undefined> {
+async function undisturbed(stage: Stage, ports: readonly Port[]): Promise<Partial<ScenarioOutcome>> {
   await stage.traffic.port(ports);
   await registryComesToSay(stage, ports, isActiveEverywhere);
+  return {};
 }
 
 /** A quarter before, half while and a quarter after the fault lasts. */

@@ -160,6 +160,15 @@ export class Sandbox {
     return answer.subscriptionVersions;
   }
 
+  /** Id of the version that the registry routes a number by. */
+  async routedVersion(tn: string): Promise<number | undefined> {
+    const { route } = await this.operator.call<{ route: { svId: number } | null }>(
+      'GET',
+      `/v1/telephone-numbers/${tn}`,
+    );
+    return route?.svId;
+  }
+
   /** Midnight UTC of the registry's own day, ISO 8601: a due date that has come. */
   async today(): Promise<string> {
     const { now } = await this.operator.call<{ now: string }>('GET', '/sandbox/clock');
@@ -178,7 +187,8 @@ export class Sandbox {
     await this.disconnect(byKafka);
     await this.registry?.stop(this.options.kafka ? KAFKA_GRACE_MS : GRACE_MS);
     await this.disconnect([...this.carriers.keys()].filter((spid) => !byKafka.includes(spid)));
-    rmSync(this.data, { recursive: true, force: true });
+    // A Kafka that was interrupted at its start may write for a moment more.
+    rmSync(this.data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   private async disconnect(spids: readonly string[]): Promise<void> {

@@ -50,17 +50,19 @@ const LABELS = {
   failed: 'failed',
 } as const;
 
+const INDENT = ' '.repeat(11);
+
 function portLines({ ports, numbers, downloads, requests, rate }: BoardView, columns: number): Span[][] {
   const label = ` ${ports.active} of ${numbers} active`;
   const width = barWidth(columns, 'Ports      '.length + label.length);
-  const counts = PORT_STATUSES.flatMap((status): Span[] => {
+  const counts = PORT_STATUSES.map((status): Span => {
     const bad = status === 'failed' || status === 'partial_failure';
     const style = ports[status] === 0 ? 'dim' : bad ? 'red' : status === 'active' ? 'green' : undefined;
-    return [{ text: `${LABELS[status]} ${ports[status]}   `, style }];
+    return { text: `${LABELS[status]} ${ports[status]}   `, style };
   });
   return [
     [{ text: 'Ports      ', style: 'bold' }, ...bar(ports.active, numbers, width, 'green'), { text: label }],
-    [{ text: '           ' }, ...counts],
+    ...flow(counts, columns - INDENT.length).map((spans) => [{ text: INDENT }, ...spans]),
     [
       { text: 'Downloads  ', style: 'bold' },
       { text: `${downloads}   ` },
@@ -113,6 +115,22 @@ const eventSpans = ({ atMs, kind, text }: BoardEvent): Span[] => [
 ];
 
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+/** As many lines as they take; what is broader than one stands alone. */
+function flow(spans: readonly Span[], columns: number): Span[][] {
+  const lines: Span[][] = [];
+  let left = 0;
+  for (const span of spans) {
+    const { length } = span.text.trimEnd();
+    if (lines.length === 0 || length > left) {
+      lines.push([]);
+      left = columns;
+    }
+    lines.at(-1)?.push(span);
+    left -= span.text.length;
+  }
+  return lines;
+}
 
 /** What the texts beside it leave, within reason. */
 const barWidth = (columns: number, texts: number): number => Math.max(0, Math.min(50, columns - texts));

@@ -8,7 +8,9 @@ import {
   type Refusal,
   type RunningLsms,
   runLsms,
+  type SvDownloadForm,
 } from '@openlnp/carrier-client';
+import { parseTn } from '@openlnp/numbering';
 
 export interface SimulatedLsmsOptions {
   readonly connection: CarrierConnection;
@@ -25,6 +27,7 @@ export class SimulatedLsms {
   delayMs = 0;
   /** Asked for each number that it should route; undefined takes it. */
   refuse: (tn: string) => Refusal | undefined = () => undefined;
+  private refused: SvDownloadForm[] = [];
   private readonly checkpoint = memoryCheckpoint();
   private running: RunningLsms | undefined;
   private lastNumber = 0;
@@ -43,6 +46,12 @@ export class SimulatedLsms {
     return Math.max(this.running?.number ?? 0, this.lastNumber);
   }
 
+  /** Id of the version that its table routes a number by. */
+  versionOf(tn: string): number | undefined {
+    const number = parseTn(tn);
+    return number === undefined ? undefined : this.table.routes.get(number)?.svId;
+  }
+
   start(): void {
     const { connection, onApplied, onFailure } = this.options;
     const running = runLsms({
@@ -50,7 +59,10 @@ export class SimulatedLsms {
       table: this.table,
       checkpoint: this.checkpoint,
       decide: ({ firstTn, action }) => (action === 'activate' ? this.refuse(firstTn) : undefined),
-      ...(onApplied !== undefined && { onApplied }),
+      onApplied: (download, refusal) => {
+        if (refusal !== undefined && isSvDownload(download)) this.refused.push(download.data);
+        onApplied?.(download, refusal);
+      },
     });
     this.running = running;
     running.done.catch((error: unknown) => onFailure?.(error));
@@ -61,6 +73,14 @@ export class SimulatedLsms {
     await running?.stop();
     this.lastNumber = Math.max(running?.number ?? 0, this.lastNumber);
     this.running = undefined;
+  }
+
+  /**
+   * Its operator puts what it refused into the table after all. Right as long as nothing newer came for these numbers, which a
+   * registry that has them in partial failure sees to (RN5-1).
+   */
+  repair(): void {
+    for (const download of this.refused.splice(0)) this.table.apply(download);
   }
 
   /** Hands on one download after the other, each after the delay. */
@@ -78,7 +98,3 @@ export class SimulatedLsms {
     };
   }
 }
-
-/** The first number a download is about; undefined for kinds that this library does not know. */
-export const tnOf = (download: Download): string | undefined =>
-  isSvDownload(download) ? download.data.firstTn : undefined;

@@ -26,8 +26,13 @@ export interface Findings {
   readonly cleared: boolean;
 }
 
+export interface ScenarioOutcome extends Findings {
+  /** Numbers that the registry rightly keeps in partial failure; 0 when absent. */
+  readonly leftInPartialFailure?: number;
+}
+
 /** Injects a fault in the middle of the traffic and heals it. */
-export type Scenario = (stage: Stage) => Promise<Findings>;
+export type Scenario = (stage: Stage) => Promise<ScenarioOutcome>;
 
 const TIMEOUT_MS = 60_000;
 const AT_A_TIME = 16;

@@ -7,6 +7,7 @@ describe('where a request goes (law 3)', () => {
   it('everything about a number, its code and its LRN’s code lies in one partition', () => {
     const place = { partition: 303555 % 12, key: '303555' };
     expect(placeOf({ tn: '3035550001' })).toEqual(place);
+    expect(placeOf({ tn: '3035550001-0100' })).toEqual(place);
     expect(placeOf({ tn: '3035550001', lrn: '7205550001', spid: 'A111' })).toEqual(place);
     expect(placeOf({ npaNxx: '303555', spid: 'A111' })).toEqual(place);
     expect(placeOf({ lrn: '3035559999', spid: 'A111' })).toEqual(place);
@@ -30,7 +31,8 @@ describe('where a request goes (law 3)', () => {
   });
 
   it('a command has the headers that its readers rely on', () => {
-    const tick = { commandId: 'c', kind: 'response_window', tn: 3035550001, svId: 1, broadcast: 1, dueAt: 0 };
+    const range = { firstTn: 3035550001, lastTn: 3035550004 };
+    const tick = { commandId: 'c', kind: 'response_window', ...range, svId: 1, broadcast: 1, dueAt: 0 };
     const to = { partition: 3, key: 'k', kind: 'DeadlineTick', id: 'c' };
     expect(commandRecord('DeadlineTick', tick, to)).toMatchObject({
       topic: TOPICS.portCommands,

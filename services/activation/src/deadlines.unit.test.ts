@@ -15,8 +15,8 @@ const event = (type: string, data: object): RecordedEvent => ({
   recordedAt: 0,
 });
 
-const broadcast = (svId: number, respondBy: number): RecordedEvent =>
-  event('SvBroadcastStarted', { tn: 3035550001, svId, broadcast: 1, respondBy });
+const broadcast = (svId: number, respondBy: number, tn = 3035550001): RecordedEvent =>
+  event('SvBroadcastStarted', { tn, svId, broadcast: 1, respondBy });
 
 const index = (...events: RecordedEvent[]): DeadlineIndex => {
   const deadlines = new DeadlineIndex(STARTED_AT, WINDOW);
@@ -30,9 +30,42 @@ describe('the deadlines (law 6)', () => {
   it('a window that was open before the start gets its full length again (law 5)', () => {
     const deadlines = index(broadcast(7, STARTED_AT - 5 * WINDOW));
     expect(deadlines.due(END - 1, 0)).toEqual([]);
+    const range = { firstTn: 3035550001, lastTn: 3035550001 };
     expect(deadlines.due(END, 0)).toEqual([
-      { commandId: 'window-7-1', kind: 'response_window', tn: 3035550001, svId: 7, broadcast: 1, dueAt: END },
+      {
+        commandId: `response_window-7-7-1-${END}`,
+        kind: 'response_window',
+        ...range,
+        svId: 7,
+        broadcast: 1,
+        dueAt: END,
+      },
     ]);
+  });
+
+  it('neighbours with one deadline share a tick; other instants, gaps and codes make another', () => {
+    const own = [broadcast(7, 0, 3035550001), broadcast(8, 0, 3035550002), broadcast(10, 0, 3035550003)];
+    const last = [broadcast(20, 0, 3035559999), broadcast(21, 0, 3035560000), broadcast(22, END + 1, 3035560001)];
+    const ticks = index(...own, ...last).due(END + 1, 0);
+    expect(ticks.map(({ firstTn, lastTn, svId }) => [firstTn, lastTn, svId])).toEqual([
+      [3035550001, 3035550002, 7],
+      [3035550003, 3035550003, 10],
+      [3035559999, 3035559999, 20],
+      [3035560000, 3035560000, 21],
+      [3035560001, 3035560001, 22],
+    ]);
+  });
+
+  it('a concurrence window follows the other, without broadcast and not from the start anew', () => {
+    const svId = 7;
+    const deadlines = index(event('SvCreated', { tn: 3035550001, svId, initialWindowEndsAt: 500 }));
+    expect(deadlines.due(499, 0)).toEqual([]);
+    expect(deadlines.due(500, 0)).toMatchObject([{ kind: 'initial_window', svId, broadcast: 0, dueAt: 500 }]);
+    deadlines.apply(event('SvInitialWindowExpired', { tn: 3035550001, svId, finalWindowEndsAt: 900 }));
+    expect(deadlines.due(899, 0)).toEqual([]);
+    expect(deadlines.due(900, 0)).toMatchObject([{ kind: 'final_window', svId, broadcast: 0, dueAt: 900 }]);
+    deadlines.apply(event('SvSecondCreateReceived', { svId }));
+    expect([deadlines.size, deadlines.due(900, 0)]).toEqual([0, []]);
   });
 
   it('a window opened later ends when its event says', () => {
@@ -55,11 +88,14 @@ describe('the deadlines (law 6)', () => {
     expect(deadlines.due(END, 502)).toHaveLength(1);
   });
 
-  it.each(['SvActivated', 'SvPartiallyFailed', 'SvFailed'])('is over with %s', (type) => {
-    const deadlines = index(broadcast(7, 0), broadcast(8, 0), event(type, { svId: 7 }));
-    expect(deadlines.size).toBe(1);
-    expect(deadlines.due(END, 0)).toMatchObject([{ svId: 8 }]);
-  });
+  it.each(['SvActivated', 'SvPartiallyFailed', 'SvFailed', 'SvDisconnected', 'SvDisconnectFailed'])(
+    'is over with %s',
+    (type) => {
+      const deadlines = index(broadcast(7, 0), broadcast(8, 0), event(type, { svId: 7 }));
+      expect(deadlines.size).toBe(1);
+      expect(deadlines.due(END, 0)).toMatchObject([{ svId: 8 }]);
+    },
+  );
 
   it('an answer alone ends nothing', () => {
     const deadlines = index(

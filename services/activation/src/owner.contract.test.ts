@@ -79,6 +79,7 @@ describe('the owner of a number, once per request (law 2)', () => {
       'SvActivated',
     ]);
     expect(await outcomesOf(deps.store, first)).toEqual(first.map(() => [['RequestDone', [1001]]]));
+    // 1002 was taken for the second create, which needed none.
     expect(await outcomesOf(deps.store, second)).toEqual(second.map(() => [['RequestDone', [1002]]]));
     expect(await deadLetters(deps)).toEqual([]);
   });

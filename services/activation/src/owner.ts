@@ -32,7 +32,7 @@ import { AppendPlan, BYTES_PER_APPEND, type Decided } from './append-plan';
 import { OwnedNumbers } from './numbers';
 import { carryOut, commitOf, type OpenJobs } from './range-jobs';
 import { bytesOf, type DatedEvent, runsOf, tnsOf } from './range-runs';
-import type { SvIdSequence } from './sv-ids';
+import { firstOfEach, needsIds, type SvIdSequence } from './sv-ids';
 
 /** The facts of the owner's own view of the network, and the position of that view (law 10). */
 export interface OwnerFacts {
@@ -223,7 +223,7 @@ export class NumberOwner {
     commandId: string,
     metadata: NewEvent['metadata'],
   ): Promise<Decision> {
-    const nextSvId = await this.options.svIds.take(needsIds(command) ? tnCount(range) : 0);
+    const ids = await this.options.svIds.take(needsIds(command) ? tnCount(range) : 0);
     const numbers: Decided[] = [];
     const errors: RequestError[] = [];
     const svIds: number[] = [];
@@ -234,7 +234,7 @@ export class NumberOwner {
         tn,
         ...('svId' in command ? { svId: command.svId + (tn - range.first) } : {}),
       } as PortingCommand;
-      const decision = decide(own, owned.state, { ...facts, nextSvId });
+      const decision = decide(own, owned.state, { ...facts, nextSvId: ids.next });
       if (decision.outcome === 'refused') errors.push(...decision.errors);
       else {
         numbers.push({ owned, events: decision.events, at: decisionInstant(own, owned.state), commandId, metadata });
@@ -242,6 +242,7 @@ export class NumberOwner {
       }
       if (errors.length >= ERRORS_LISTED) break;
     }
+    ids.giveBack(errors.length > 0);
     return errors.length > 0 ? { errors } : { errors: null, numbers, svIds };
   }
 
@@ -270,7 +271,9 @@ export class NumberOwner {
     await this.write(plan);
     const { metadata } = numbers[0] as Decided;
     const commit = commitOf({ jobId: id, kind, range, runs, at, metadata });
-    await this.deps.store.appendBatch([commit, ...(outcome === undefined ? [] : [outcome.done])]);
+    const outcomes = outcome === undefined ? [] : [outcome.done];
+    await this.deps.store.appendBatch([commit, ...outcomes]);
+    countOutcomes(this.deps.metrics, outcomes, this.deps.clock.now());
     await carryOut(this.deps.store, this.numbers, commit.events[0] as NewEvent);
     return new AppendPlan();
   }
@@ -295,11 +298,3 @@ export class NumberOwner {
     return plan.number(tn) ?? this.numbers.get(tn);
   }
 }
-
-/** Of consecutive version ids only the first: a range of 10,000 numbers answers with one id. */
-const firstOfEach = (svIds: readonly number[]): number[] =>
-  svIds.filter((svId, index) => svId - 1 !== svIds[index - 1]);
-
-/** Creates make a version; a disconnect makes the copy that stays behind. */
-const needsIds = ({ type }: PortingCommand): boolean =>
-  type === 'NewSpCreate' || type === 'OldSpCreate' || type === 'IntraSpCreate' || type === 'Disconnect';

@@ -1,6 +1,6 @@
 import { type EventStore, isWrongExpectedRevision, NO_STREAM } from '@openlnp/event-store';
 import { eventId } from '@openlnp/messages';
-import type { SvIdsReserved } from '@openlnp/porting';
+import type { PortingCommand, SvIdsReserved } from '@openlnp/porting';
 import type { Ids } from '@openlnp/service';
 
 const STREAM = 'sequence-sv';
@@ -8,6 +8,22 @@ const BLOCK = 1_000;
 /** Ids are 31-bit; the first ones are left out so that no id looks like a count. */
 const FIRST = 1_001;
 const LAST = 2 ** 31 - 1;
+
+/** Ids that one decision may use. */
+export interface TakenIds {
+  /** One by one; asking for more than were taken throws: a bug. */
+  next(): number;
+  /** The decision is made: what it did not use, or all of them when it was refused, may be used by another. */
+  giveBack(all: boolean): void;
+}
+
+/** Creates make a version; a disconnect makes the copy that stays behind. */
+export const needsIds = ({ type }: PortingCommand): boolean =>
+  type === 'NewSpCreate' || type === 'OldSpCreate' || type === 'IntraSpCreate' || type === 'Disconnect';
+
+/** Of consecutive version ids only the first: a range of 10,000 numbers answers with one id. */
+export const firstOfEach = (svIds: readonly number[]): number[] =>
+  svIds.filter((svId, index) => svId - 1 !== svIds[index - 1]);
 
 /** Hands out subscription version ids from blocks that are reserved in the store; what is not used of a block is a gap. */
 export class SvIdSequence {
@@ -21,17 +37,24 @@ export class SvIdSequence {
     private readonly now: () => number,
   ) {}
 
-  /** `count` consecutive ids for the caller alone, handed out one by one; asking for more throws: a bug. */
-  async take(count: number): Promise<() => number> {
+  /** `count` consecutive ids for the caller alone. */
+  async take(count: number): Promise<TakenIds> {
     // One after another: partitions are decided in parallel, and none may count on what another is about to take.
     const taken = this.reserving.then(() => this.takeBlock(count));
     this.reserving = taken.catch(() => undefined);
-    let next = await taken;
-    const end = next + count;
-    return () => {
-      if (next === end) throw new Error(`more than ${count} subscription version ids were asked for`);
-      next += 1;
-      return next - 1;
+    const first = await taken;
+    const end = first + count;
+    let next = first;
+    return {
+      next: () => {
+        if (next === end) throw new Error(`more than ${count} subscription version ids were asked for`);
+        next += 1;
+        return next - 1;
+      },
+      // Only while nobody has taken any behind them: else they are a gap.
+      giveBack: (all) => {
+        if (this.next === end) this.next = all ? first : next;
+      },
     };
   }
 

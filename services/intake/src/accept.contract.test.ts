@@ -231,15 +231,15 @@ describe('the JSON form of a request', () => {
     ['no number', { kind: 'Activate' }, 'invalid_request'],
     ['a field too many', { kind: 'Activate', tn: TN, extra: 1 }, 'invalid_request'],
     ['a number that is none', { kind: 'Activate', tn: '1035550001' }, 'invalid_tn'],
-    ['a range', { kind: 'Activate', tn: '3035550001-0009' }, 'range_not_supported'],
+    ['a range that runs backwards', { kind: 'Activate', tn: '3035550101-0100' }, 'invalid_tn_range'],
   ])('%s is refused', (_what, body, code) => {
     expect(decodeJsonRequest(body)).toMatchObject({ ok: false, error: { code } });
   });
 
-  it('a good one becomes its record', () => {
-    expect(decodeJsonRequest({ kind: 'Activate', tn: TN })).toEqual({
+  it.each([TN, '3035550001-0100'])('a good one becomes its record, of one number and of a range: %s', (tn) => {
+    expect(decodeJsonRequest({ kind: 'Activate', tn })).toEqual({
       ok: true,
-      value: { kind: 'Activate', request: encodeWire('openlnp.request.Activate', { tn: TN }) },
+      value: { kind: 'Activate', request: encodeWire('openlnp.request.Activate', { tn }) },
     });
   });
 });

@@ -54,14 +54,13 @@ export class LiveStatus implements StatusView {
   }
 
   private async makeStatus(): Promise<RegistryStatus> {
-    const [readiness, head, relayed, tail, read, positions] = await Promise.all([
+    const [readiness, head, carried, positions] = await Promise.all([
       this.sources.readiness(),
       this.deps.store.head(),
-      unlessAway(this.numberInTail(TOPICS.registryEvents, HEADERS.position, -1n)),
-      unlessAway(this.numberInTail(TOPICS.lsmsDownloads, HEADERS.number, 0n)),
-      unlessAway(this.makeTopics((topic) => groupsOf(topic).length > 0)),
+      unlessAway(this.carried()),
       Promise.all(this.sources.lsms().map((spid) => this.lsms(spid))),
     ]);
+    const { relayed = null, tail = null, consumers = null } = carried ?? {};
     const heads = [...positions.map(({ head: last }) => last), tail === null ? null : Number(tail)];
     const known = heads.filter((number) => number !== null);
     return {
@@ -74,10 +73,20 @@ export class LiveStatus implements StatusView {
         lag: relayed === null ? null : Math.max(0, Number(head - relayed)),
       },
       lastDownload: known.length === 0 ? null : Math.max(...known),
-      consumers:
-        read?.flatMap(({ name: topic, groups }) => groups.map(({ group, lag }) => ({ group, topic, lag }))) ?? null,
+      consumers,
       lsms: positions.map(({ head: _head, ...position }) => position),
     };
+  }
+
+  /** What the broker says, one question after another: kafkajs mixes up answers about several new topics at the same time. */
+  private async carried() {
+    const relayed = await this.numberInTail(TOPICS.registryEvents, HEADERS.position, -1n);
+    const tail = await this.numberInTail(TOPICS.lsmsDownloads, HEADERS.number, 0n);
+    const read = await this.makeTopics((topic) => groupsOf(topic).length > 0);
+    const consumers = read.flatMap(({ name: topic, groups }) =>
+      groups.map(({ group, lag }) => ({ group, topic, lag })),
+    );
+    return { relayed, tail, consumers };
   }
 
   private async lsms(spid: Spid): Promise<LsmsLag & { readonly head: number | null }> {
@@ -95,12 +104,16 @@ export class LiveStatus implements StatusView {
   private async makeTopics(wanted: (topic: string) => boolean): Promise<TopicStatus[]> {
     const topics = (await this.deps.broker.listTopics()).filter(({ name }) => wanted(name));
     topics.sort((a, b) => (a.name < b.name ? -1 : 1));
-    return Promise.all(topics.map(({ name, partitions }) => this.topic(name, partitions)));
+    const found: TopicStatus[] = [];
+    for (const { name, partitions } of topics) found.push(await this.topic(name, partitions));
+    return found;
   }
 
   private async topic(name: string, count: number): Promise<TopicStatus> {
     const { broker } = this.deps;
     const each = Array.from({ length: count }, (_, partition) => partition);
+    // The first question about a topic makes kafkajs learn where it lies; only then may there be several.
+    await broker.offsets(name, 0);
     // Commits before ends: asked for the other way round, a busy group would seem to be ahead.
     const commits = await Promise.all(
       groupsOf(name).map(async (group) => ({

@@ -124,7 +124,7 @@ describe('the status', () => {
       consumers: null,
       lsms: [{ spid: A111, lag: 1 }, { spid: B222 }],
     });
-    await expect(statusOf(failing('broker_closed'), 4n).status()).rejects.toMatchObject({ code: 'broker_closed' });
+    await expect(statusOf(failing('broker_failed'), 4n).status()).rejects.toMatchObject({ code: 'broker_failed' });
   });
 
   it('is made once for all who ask at the same time', async () => {

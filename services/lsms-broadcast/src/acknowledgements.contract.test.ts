@@ -52,9 +52,27 @@ describe('acknowledgements in, answers out', () => {
     const [command, ...others] = await answersOf(deps);
     expect(others).toEqual([]);
     expect(command?.results).toEqual([
-      { tn: 3035550001, svId: 1, broadcast: 1, answers: [{ spid: ANNA, ok: true, code: null }] },
-      { tn: 3035550002, svId: 2, broadcast: 1, answers: [{ spid: ANNA, ok: false, code: 'no_room' }] },
-      { tn: 3035550003, svId: 3, broadcast: 1, answers: [{ spid: ANNA, ok: true, code: null }] },
+      {
+        firstTn: 3035550001,
+        lastTn: 3035550001,
+        svId: 1,
+        broadcast: 1,
+        answers: [{ spid: ANNA, ok: true, code: null }],
+      },
+      {
+        firstTn: 3035550002,
+        lastTn: 3035550002,
+        svId: 2,
+        broadcast: 1,
+        answers: [{ spid: ANNA, ok: false, code: 'no_room' }],
+      },
+      {
+        firstTn: 3035550003,
+        lastTn: 3035550003,
+        svId: 3,
+        broadcast: 1,
+        answers: [{ spid: ANNA, ok: true, code: null }],
+      },
     ]);
     expect(await acks.acknowledgedThrough(ANNA)).toBe(3);
     expect(await acks.acknowledgedThrough(BERTA)).toBe(0);
@@ -68,7 +86,13 @@ describe('acknowledgements in, answers out', () => {
     await acks.acknowledge(BERTA, { after: 0, through: 2, refused: [] });
     await published();
     expect((await answersOf(deps)).flatMap(({ results }) => results)).toEqual([
-      { tn: 3035550001, svId: 1, broadcast: 1, answers: [{ spid: BERTA, ok: true, code: null }] },
+      {
+        firstTn: 3035550001,
+        lastTn: 3035550001,
+        svId: 1,
+        broadcast: 1,
+        answers: [{ spid: BERTA, ok: true, code: null }],
+      },
     ]);
   });
 

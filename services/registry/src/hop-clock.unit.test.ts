@@ -24,7 +24,8 @@ function stopwatch() {
       const { values } = await metrics.hopSeconds.get();
       const found: Record<string, [number, number]> = {};
       for (const { metricName, labels, value } of values) {
-        const entry = (found[String(labels.hop)] ??= [0, 0]);
+        const entry = found[String(labels.hop)] ?? [0, 0];
+        found[String(labels.hop)] = entry;
         if (metricName?.endsWith('_count') === true) entry[0] = value;
         if (metricName?.endsWith('_sum') === true) entry[1] = value;
       }

@@ -31,7 +31,11 @@ const route = {
 };
 const download = { action: 'activate', svId: SV, tn: TN, spid: BERTA, lnpType: 'lspp', route, activatedAt: TODAY };
 
-const CREATED = { type: 'SvCreated', data: { ...version, lnpType: 'lspp', createdBy: 'new', dueDate: TODAY, route } };
+const timers = { timerType: 'long', businessType: 'short', initialWindowEndsAt: TODAY };
+const CREATED = {
+  type: 'SvCreated',
+  data: { ...version, lnpType: 'lspp', createdBy: 'new', dueDate: TODAY, route, ...timers },
+};
 const CONCURRED = { type: 'SvSecondCreateReceived', data: { ...version, by: 'old', dueDate: TODAY, route: null } };
 const SENDING = {
   type: 'SvBroadcastStarted',
@@ -68,6 +72,7 @@ const SENT = [CREATED, CONCURRED, SENDING];
 const HISTORIES: [status: string, events: { type: string; data: object }[], publicly: boolean][] = [
   ['pending', [CREATED], false],
   ['sending', SENT, false],
+  ['sending', [...SENT, answered(BERTA, true)], true],
   ['failed', [...SENT, FAILED], false],
   ['active', [...SENT, answered(BERTA, true), ACTIVE], true],
   ['partial_failure', [...SENT, answered(BERTA, true), PARTIAL], true],

@@ -1,6 +1,5 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import { NPAC, type Spid, type Tn } from '@openlnp/numbering';
-import type { PortingEvent } from '@openlnp/porting';
 import { messagesFor } from './messages-for';
 
 const HOLDER = 'HOLD' as Spid;
@@ -13,7 +12,7 @@ const told = { svId: 1, tn: '3035550100', newSp: GAINER, oldSp: HOLDER, occurred
 const failedSps = [{ spid: 'LSMA' as Spid, reason: 'no_response' }];
 const status = (name: string, list: typeof failedSps | [] = []) => ({ ...told, status: name, failedSps: list });
 
-const recorded = ({ type, data }: PortingEvent): RecordedEvent => ({
+const recorded = ({ type, data }: { readonly type: string; readonly data: object }): RecordedEvent => ({
   id: '00'.repeat(16),
   type,
   data,
@@ -28,8 +27,70 @@ const recorded = ({ type, data }: PortingEvent): RecordedEvent => ({
 });
 
 /** Recipient, type and data of each message. */
-const messages = (event: PortingEvent) =>
+const messages = (event: { readonly type: string; readonly data: object }) =>
   messagesFor(recorded(event)).map(({ recipient, type, data }) => [recipient, type, data]);
+
+describe('the life of a version', () => {
+  const route = { lrn: 3039870000 };
+  const created = { ...sv1, lnpType: 'lspp', createdBy: 'new', dueDate: at, route };
+  const creation = { ...told, createdBy: 'new', dueDate: at, lrn: '3039870000' };
+  const second = { ...sv1, by: 'old', dueDate: at, route: null };
+
+  it.each([
+    ['SvCreated', created, 'SvObjectCreation', creation],
+    ['SvCreated', { ...created, route: null }, 'SvObjectCreation', { ...creation, lrn: null }],
+    ['SvSecondCreateReceived', second, 'SvAttributeValueChange', { ...told, changedBy: 'old', dueDate: at, lrn: null }],
+    ['SvActivated', sv1, 'SvStatusAttributeValueChange', status('active')],
+    ['SvPartiallyFailed', { ...sv1, failedSps }, 'SvStatusAttributeValueChange', status('partial_failure', failedSps)],
+    ['SvFailed', { ...sv1, failedSps }, 'SvStatusAttributeValueChange', status('failed', failedSps)],
+  ])('%s %j is told to both: %s', (type, data, message, content) => {
+    expect(messages({ type, data })).toEqual([GAINER, HOLDER].map((recipient) => [recipient, message, content]));
+  });
+
+  it('N123 that it became old is told to the service provider that loses the number', () => {
+    expect(messages({ type: 'SvSuperseded', data: { ...sv1, bySvId: 8 } })).toEqual([
+      [GAINER, 'SvStatusAttributeValueChange', status('old')],
+    ]);
+  });
+
+  it.each([
+    'SvBroadcastStarted',
+    'SvAnswersRecorded',
+    'SvIdsReserved',
+    'RangeDecided',
+    'RangeCompleted',
+    'LsmsAcknowledged',
+    'ServiceProviderCreated',
+    'NpaNxxCreated',
+    'LrnCreated',
+    'TokenIssued',
+    'TokenRevoked',
+  ])('%s is told to nobody by a message of its own', (type) => {
+    expect(messages({ type, data: { ...sv1, spid: GAINER } })).toEqual([]);
+  });
+});
+
+describe('replies', () => {
+  const reply = { requestId: 'GAIN-m1', messageId: 'm1', kind: 'Activate', tn: '3035550100' };
+  const request = { ...reply, actingFor: null, contentHash: '', acceptedAt: at };
+
+  it.each([GAINER, NPAC])('the outcome goes to the sender alone: %s', (sender) => {
+    const errors = [{ code: 'wrong_status', number: 4016 }];
+    expect(messages({ type: 'RequestDone', data: { ...request, sender, svIds: [7] } })).toEqual([
+      [sender, 'RequestDone', { ...reply, svIds: [7], occurredAt: at }],
+    ]);
+    expect(messages({ type: 'RequestRefused', data: { ...request, sender, errors } })).toEqual([
+      [sender, 'RequestRefused', { ...reply, errors, occurredAt: at }],
+    ]);
+  });
+
+  it('an LSMS learns that its acknowledgement was not taken', () => {
+    const refused = { after: 5, through: 7, code: 'ack_gap', expectedAfter: 3 };
+    expect(messages({ type: 'LsmsAcknowledgementRefused', data: { spid: DONOR, ...refused } })).toEqual([
+      [DONOR, 'AcknowledgementRefused', { ...refused, occurredAt: at }],
+    ]);
+  });
+});
 
 describe('the ends of concurrence windows', () => {
   const finalWindowEndsAt = at + 1;

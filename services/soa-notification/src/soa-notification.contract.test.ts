@@ -29,6 +29,9 @@ const created = {
     createdBy: 'old',
     dueDate: TODAY,
     route: null,
+    timerType: 'long',
+    businessType: 'short',
+    initialWindowEndsAt: TODAY,
   },
 };
 const activated = { type: 'SvActivated', data: { svId: 7, tn: 3035550001, newSp: BERTA, oldSp: ANNA } };
@@ -61,10 +64,12 @@ describe('messages to the service providers', () => {
     await deps.running(startSoaNotification(deps));
     await relay(deps);
     const events = (await logOf(deps.store)).slice(-2);
-    for (const spid of [ANNA, BERTA]) {
+    const types = ['SvObjectCreation', 'SvStatusAttributeValueChange'];
+    // The place among the messages of the same event belongs to the id: a range makes several of one type for one recipient.
+    for (const [place, spid] of [BERTA, ANNA].entries()) {
       expect((await messages(deps, spid)).map(({ headers }) => headers)).toMatchObject(
         events.map(({ id, position }, index) => ({
-          [HEADERS.messageId]: messageIdOf(id, spid, index === 0 ? 'SvObjectCreation' : 'SvStatusAttributeValueChange'),
+          [HEADERS.messageId]: messageIdOf(id, spid, `${types[index]}/${place}`),
           [HEADERS.position]: String(position),
         })),
       );

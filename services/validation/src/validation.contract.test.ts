@@ -120,7 +120,8 @@ describe('validation', () => {
     await deps.running(startValidation(deps));
     const [create] = portOf(TN) as [AcceptedRequest];
     const good = requestRecord(create, TOPICS.portRequests);
-    const tick = { commandId: 'x', kind: 'response_window', tn: Number(TN), svId: 1, broadcast: 1, dueAt: 0 };
+    const range = { firstTn: Number(TN), lastTn: Number(TN) };
+    const tick = { commandId: 'x', kind: 'response_window', ...range, svId: 1, broadcast: 1, dueAt: 0 };
     await deps.broker.produce([
       { ...good, value: Buffer.from([0, 0, 0, 0, 99]) },
       { ...good, value: commandRecord('DeadlineTick', tick, { partition: 0, key: '', kind: '', id: '' }).value },

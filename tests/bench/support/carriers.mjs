@@ -42,6 +42,7 @@ export async function openCarriers(broker, { send = topicDoor(broker), hops: wan
   const byTn = new Map();
   const hops = wantsHops ? await openHops(broker, byTn) : undefined;
   let open = 0;
+  let ended = 0;
   let failure;
   let changed = () => undefined;
   let onDone = () => undefined;
@@ -81,6 +82,7 @@ export async function openCarriers(broker, { send = topicDoor(broker), hops: wan
   function finishIf(life) {
     if (life.missing > 0 || life.untold > 0) return;
     open -= 1;
+    ended += 1;
     onDone(life);
     if (open === 0) changed();
   }
@@ -138,8 +140,8 @@ export async function openCarriers(broker, { send = topicDoor(broker), hops: wan
   async function allDone() {
     let before = -1;
     while (open > 0 && failure === undefined) {
-      if (open === before) throw new Error(`${open} lives do not end`);
-      before = open;
+      if (ended === before) throw new Error(`${open} lives do not end`);
+      before = ended;
       let timer;
       await new Promise((resolve) => {
         changed = resolve;

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
+import type { RootDatabase } from 'lmdb';
 import { BrokerError } from '../errors';
-import type { Store } from './store';
 
 const EIO = 5;
 const ENOSPC = 28;
@@ -8,13 +8,19 @@ const EDQUOT = 122;
 /** A write that comes out short leaves less than this; a broker that has more did not fail for want of room. */
 const NO_ROOM_BYTES = 1_048_576;
 
+/** What of the store's engine a commit needs. */
+interface Engine {
+  readonly root: RootDatabase<unknown, string>;
+  readonly folder: string;
+}
+
 /**
  * Runs `work`, which writes by the synchronous calls, in one write transaction. Resolves once it is on the disk.
  *
  * @throws disk_full: nothing was kept, the same may succeed when there is room again. broker_failed: what was written may or may not
  *   be durable, and no more may be tried.
  */
-export async function commit({ root, folder }: Pick<Store, 'root' | 'folder'>, work: () => void): Promise<void> {
+export async function commit({ root, folder }: Engine, work: () => void): Promise<void> {
   let thrown: unknown;
   try {
     await root.transaction(() => {
@@ -35,7 +41,7 @@ export async function commit({ root, folder }: Pick<Store, 'root' | 'folder'>, w
  * A full disk passes as long as the engine still begins transactions: it does not when the failure hit the meta page. Asked by the
  * synchronous way, since lmdb-js hangs when a transaction of its write thread cannot begin.
  */
-function stillBegins(root: Store['root'], folder: string, cause: unknown): BrokerError {
+function stillBegins(root: Engine['root'], folder: string, cause: unknown): BrokerError {
   try {
     root.transactionSync(() => undefined);
     return diskFull(folder, cause);

@@ -85,7 +85,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   }),
   SvFinalWindowExpired: (data) => ({ words: `the final window (T2) ended without ${side(data)}` }),
   SvBroadcastStarted: ({ purpose, newSp, targets, respondBy, supersedes, download }, times) => ({
-    status: purpose === 'disconnect' ? 'disconnect_pending' : 'sending',
+    status: 'sending',
     words:
       purpose === 'disconnect'
         ? `removal sent to ${list(targets)}; answers until ${times.short(respondBy)}`

@@ -6,7 +6,6 @@ import { type HistoryEvent, tell } from './events';
 const STYLES: Readonly<Record<string, Style>> = {
   pending: 'yellow',
   sending: 'yellow',
-  disconnect_pending: 'yellow',
   active: 'green',
   partial_failure: 'red',
   failed: 'red',
