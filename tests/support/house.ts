@@ -40,10 +40,14 @@ export class House {
   private readonly memories = new Map<string, LsmsMemory>();
   private readonly data = mkdtempSync(join(tmpdir(), 'lnp-house-'));
 
+  private readonly removeData = (): void => rmSync(this.data, { recursive: true, force: true });
+
   private constructor(
     private readonly givenBrokers: string | undefined,
     private readonly options: HouseOptions,
-  ) {}
+  ) {
+    process.once('exit', this.removeData);
+  }
 
   /** With `brokers` the services are processes around that Kafka, and Anna's systems speak Kafka too. */
   static async open(brokers?: string, options: HouseOptions = {}): Promise<House> {
@@ -139,6 +143,7 @@ export class House {
   async close(): Promise<void> {
     await this.closeCarriers();
     await this.registry?.stop();
-    rmSync(this.data, { recursive: true, force: true });
+    this.removeData();
+    process.off('exit', this.removeData);
   }
 }

@@ -110,7 +110,8 @@ export async function accept(
   // Taken before the first await: a repeat that overtakes waits for the first one's fate instead of doubling it.
   const entry = waiting ?? pending.add(accepted, makeDurable(deps, accepted));
   try {
-    const known = await entry.durable;
+    // Others may have seen its outcome already: the own view of the log may lag.
+    const known = (await entry.durable) ?? (waiting && (await outcomeKnown(deps, requestId)));
     if (waiting === undefined && known === undefined) {
       deps.metrics.accepted.inc({ kind, origin });
       deps.log.debug({ ...concerning(accepted), kind, sender, origin }, 'a request was accepted');

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../../support/eventually';
 import { LRNS } from '../../support/house';
 import type { Case, Stage } from './case';
@@ -62,21 +63,24 @@ export const STILL_WORKS: readonly Case[] = [
   },
 ];
 
+/** Eight processes stop one after another in 2 to 6 s; one that hangs is killed after 15 s. */
+const STOP_MS = 10_000;
+
 /** At the very end: it must stop, whoever holds a connection. */
 export const STOPS: readonly Case[] = [
   {
     name: 'a connection that says nothing, at the stop',
-    expected: 'stopped within 5 s',
+    expected: 'stopped within 10 s',
     run: async ({ house }) => {
       const { hostname, port: door } = new URL(house.registry.url);
       const silent = connect({ host: hostname, port: Number(door) });
       await once(silent, 'connect');
       await house.closeCarriers();
-      const started = performance.now();
-      await house.registry.stop();
+      const stopped = house.registry.stop();
+      const inTime = await Promise.race([stopped.then(() => true), delay(STOP_MS, false)]);
       silent.destroy();
-      const seconds = (performance.now() - started) / 1000;
-      return seconds < 5 ? 'stopped within 5 s' : `stopped after ${seconds.toFixed(1)} s`;
+      await stopped;
+      return inTime ? 'stopped within 10 s' : 'waits for it';
     },
   },
 ];

@@ -1,7 +1,8 @@
 import { encodeWire, HEADERS, TOPICS } from '@openlnp/messages';
 import type { IHeaders } from 'kafkajs';
 import { LRNS } from '../../support/house';
-import { type Case, FIRST_TN, type TopicStage } from './case';
+import type { Case, TopicStage } from './case';
+import { ACKNOWLEDGEMENTS } from './topic-acknowledgements';
 import { TopicDoor } from './topic-door';
 
 type TopicCase = Case<TopicStage>;
@@ -167,6 +168,12 @@ const SENDERS: readonly TopicCase[] = [
   },
 ];
 
+const reused = (name: string, value: Buffer, messageId: string): TopicCase => ({
+  name,
+  expected: 'dead message_id_reused',
+  run: ({ topic }) => topic.laterFate(value, messageId),
+});
+
 const REPEATS: readonly TopicCase[] = [
   {
     name: 'the same request three times',
@@ -179,8 +186,8 @@ const REPEATS: readonly TopicCase[] = [
       return `${[...new Set(fates)].join()}, ${await repliesTo(stage, 'three-times-by-topic')} reply`;
     },
   },
-  put('the same message id, another request', 'dead message_id_reused', good, () => named('three-times-by-topic')),
-  put('the same message id, a wrong request', 'dead message_id_reused', noTn, () => named('three-times-by-topic')),
+  reused('the same message id, another request', good, 'three-times-by-topic'),
+  reused('the same message id, a wrong request', noTn, 'three-times-by-topic'),
   {
     name: 'a refused request again',
     expected: 'refused no_such_version, 1 reply',
@@ -199,7 +206,7 @@ const REPEATS: readonly TopicCase[] = [
       return `${fate}, ${await repliesTo(stage, 'wrong-by-topic')} reply`;
     },
   },
-  put('another request under the id of a wrong one', 'dead message_id_reused', good, () => named('wrong-by-topic')),
+  reused('another request under the id of a wrong one', good, 'wrong-by-topic'),
   ...[
     ['every request of a topic again', 'soa.requests.A111', 1],
     ['all of port.requests again', TOPICS.portRequests, 12],
@@ -252,56 +259,6 @@ const SIZES: readonly TopicCase[] = [
         if (error.type === 'MESSAGE_TOO_LARGE') return 'not taken by Kafka';
         throw error;
       }),
-  },
-];
-
-interface Ack {
-  readonly after: number;
-  readonly through: number;
-  readonly refused?: readonly { readonly number: number; readonly code: string; readonly text?: string | null }[];
-}
-
-const encodeAck = ({ after, through, refused = [] }: Ack): Buffer =>
-  encodeWire('openlnp.acknowledgement.DownloadsAcknowledged', {
-    after,
-    through,
-    refused: refused.map((entry) => ({ text: null, ...entry })),
-  });
-
-const ack = (name: string, expected: string, value: Ack | Buffer): TopicCase => ({
-  name,
-  expected,
-  run: ({ topic }) => topic.ackFate(Buffer.isBuffer(value) ? value : encodeAck(value)),
-});
-
-const ACKNOWLEDGEMENTS: readonly TopicCase[] = [
-  ack('an acknowledgement with a gap', 'refused ack_gap', { after: 1, through: 2 }),
-  ack('one beyond the log', 'refused ack_beyond_log', { after: 0, through: 999 }),
-  ack('one backwards', 'refused ack_backwards', { after: 2, through: 1 }),
-  ack('one from before the log', 'refused ack_backwards', { after: -1, through: 1 }),
-  ack('a refused number outside', 'refused refused_number_outside_interval', {
-    after: 0,
-    through: 1,
-    refused: [{ number: 3, code: 'no_switch' }],
-  }),
-  ack('an acknowledgement that breaks off', 'dead malformed_avro', encodeAck({ after: 0, through: 1 }).subarray(0, 6)),
-  ack(
-    'a list longer than the record',
-    'dead malformed_avro',
-    Buffer.concat([encodeAck({ after: 0, through: 1 }).subarray(0, 7), Buffer.from([0xfe, 0xff, 0xff, 0xff, 0x0f])]),
-  ),
-  ack('a request', 'dead unexpected_message', good),
-  {
-    // Accepted by the produce: it counts, but what is stored of it and told to others is not of any length.
-    name: 'a reason of 900 KB',
-    expected: 'taken and cut',
-    run: async ({ topic, house }) => {
-      const reason = 'x'.repeat(900 * KB);
-      await topic.acknowledge(encodeAck({ after: 0, through: 1, refused: [{ number: 1, code: reason }] }));
-      await house.anna.versions(FIRST_TN, ([seen]) => seen?.answers.some(({ spid }) => spid === 'A111') === true);
-      const history = JSON.stringify((await house.anna.get(`/v1/telephone-numbers/${FIRST_TN}/history`)).body);
-      return history.length < 10 * KB ? 'taken and cut' : `taken with ${history.length} letters`;
-    },
   },
 ];
 

@@ -23,7 +23,7 @@ interface Message {
 
 /** Anna's topics, for whatever a Kafka client may put there. */
 export class TopicDoor {
-  private readonly seen = new Map<string, IncomingRecord[]>();
+  private readonly seen = new Map<string, Promise<readonly IncomingRecord[]>>();
 
   private constructor(
     private readonly kafka: Kafka,
@@ -66,23 +66,29 @@ export class TopicDoor {
 
   /** Puts a record and gives what became of it: `dead` with its reason, or its final reply. */
   async fate(value: Buffer | null, headers: IHeaders): Promise<string> {
-    const messageId = headers[HEADERS.messageId];
     const source = await this.put({ topic: REQUESTS, value, headers });
-    return this.eventualFate(async () => {
-      const reply = (await this.replies(`${SPID}-${messageId}`))[0];
-      return (await this.deadReason(source)) ?? (reply === undefined ? undefined : summaryOf(reply));
-    });
+    return this.eventualFate(
+      async () => (await this.deadReason(source)) ?? this.summary(`${SPID}-${headers[HEADERS.messageId]}`),
+    );
+  }
+
+  /** The same for a record whose message id has had its reply before: that says nothing of this one. */
+  async laterFate(value: Buffer, messageId: string): Promise<string> {
+    const source = await this.put({ topic: REQUESTS, value, headers: { [HEADERS.messageId]: messageId } });
+    return this.eventualFate(() => this.deadReason(source));
   }
 
   /** The final reply to a request that was put before. */
   reply(requestId: string): Promise<string> {
-    return this.eventualFate(async () => {
-      const [reply] = await this.replies(requestId);
-      return reply === undefined ? undefined : summaryOf(reply);
-    });
+    return this.eventualFate(() => this.summary(requestId));
   }
 
-  /** The same for an acknowledgement of Anna's LSMS. */
+  private async summary(requestId: string): Promise<string | undefined> {
+    const [reply] = await this.replies(requestId);
+    return reply === undefined ? undefined : summaryOf(reply);
+  }
+
+  /** What became of an acknowledgement of Anna's LSMS that does not fit. */
   async ackFate(value: Buffer): Promise<string> {
     const before = (await this.messages()).length;
     const source = await this.put({ topic: RESPONSES, value, headers: { [HEADERS.messageId]: `ack-${before}` } });
@@ -131,21 +137,27 @@ export class TopicDoor {
   }
 
   /** All records of a partition; what was read before is not fetched again. */
-  async read(topic: string, partition = 0): Promise<readonly IncomingRecord[]> {
+  read(topic: string, partition = 0): Promise<readonly IncomingRecord[]> {
     const place = `${topic}/${partition}`;
-    const records = this.seen.get(place) ?? [];
-    this.seen.set(place, records);
-    const { end } = await this.broker.offsets(topic, partition);
-    for (let next = behind(records); next < end; next = behind(records)) {
-      records.push(...(await this.broker.fetch(topic, partition, next, 10_000)));
-    }
-    return records;
+    // One after another: two at once would both add the same records.
+    const reading = (this.seen.get(place) ?? Promise.resolve([])).then(async (before) => {
+      const records = [...before];
+      const { end } = await this.broker.offsets(topic, partition);
+      for (let next = behind(records); next < end; next = behind(records)) {
+        records.push(...(await this.broker.fetch(topic, partition, next, 10_000)));
+      }
+      return records;
+    });
+    this.seen.set(place, reading);
+    // Begun anew after a failure.
+    reading.catch(() => this.seen.delete(place));
+    return reading;
   }
 
   /** Puts everything that stands in the topic there again. */
   async replay(topic: string, partitions = 1): Promise<void> {
     for (let partition = 0; partition < partitions; partition += 1) {
-      for (const { key, value, headers } of [...(await this.read(topic, partition))]) {
+      for (const { key, value, headers } of await this.read(topic, partition)) {
         const message = { key, value: Buffer.from(value), headers: { ...headers }, partition };
         await this.producer.send({ topic, acks: -1, messages: [message] });
       }

@@ -1,4 +1,7 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isUtf8 } from 'node:buffer';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import Fastify, { errorCodes, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { authHook } from './auth';
 import { answerMalformedHttp, failureHandler, pathOf } from './failures';
 import { createFeeds } from './feed/feeds';
@@ -37,7 +40,10 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
     routerOptions: { maxParamLength: 200 },
   });
   app.server.maxConnections = options.maxConnections;
+  const cutOffSilent = silentConnections(app.server);
+  app.addHook('preClose', async () => cutOffSilent());
   app.removeContentTypeParser('text/plain');
+  takeOnlyUtf8(app);
   app.decorateRequest('identity', null);
   app.decorateRequest('bearer', '');
   app.setErrorHandler(onFailure);
@@ -71,6 +77,36 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
   app.setNotFoundHandler(unknownRoute(routes));
   await app.ready();
   return app;
+}
+
+/** Text that is no UTF-8 would be patched in silence, and stored so. */
+function takeOnlyUtf8(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (isUtf8(body)) void parse(request, body.toString(), done);
+    else done(new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY());
+  });
+}
+
+/** Milliseconds that requests under way have to come to their end when the door closes. */
+const CLOSING_MS = 5_000;
+
+/**
+ * Connections without one whole request so far. Node counts them as busy, and once it closes nothing times them out: whoever
+ * opened one would keep the door from closing.
+ */
+function silentConnections(server: Server): () => void {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return () => {
+    for (const socket of silent) socket.destroy();
+    setTimeout(() => server.closeAllConnections(), CLOSING_MS).unref();
+  };
 }
 
 /** 405 with Allow where the path is known, 404 otherwise. */

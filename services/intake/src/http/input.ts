@@ -3,8 +3,12 @@ import type { RequestError } from '@openlnp/porting';
 import type { z } from 'zod';
 import type { Result } from './ports';
 
-const shown = (value: unknown): string =>
-  (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'absent')).slice(0, 100);
+/** What came, in short. Not as JSON: what is nested deeply enough has none. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'absent';
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value).slice(0, 100);
+}
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
