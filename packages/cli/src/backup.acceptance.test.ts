@@ -44,7 +44,7 @@ describe('backup of a running registry', () => {
   afterAll(async () => {
     await Promise.all(carriers.map((one) => one.close()));
     await original.stop();
-    setTimeout(() => process.stderr.write(`SAID ${restored?.said()}\nPID ${restored?.pid} ${require('child_process').execSync(`ss -tnp | grep ${restored?.pid} || true; kill -USR1 ${restored?.pid}; sleep 1; curl -s http://127.0.0.1:9229/json`)}\n`), 8000); await restored?.stop();
+    await restored?.stop();
     rmSync(folder, { recursive: true });
   }, 60_000);
 

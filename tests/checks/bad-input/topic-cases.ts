@@ -128,7 +128,7 @@ const HEADERS_CASES: readonly TopicCase[] = [
 const FIELDS: readonly TopicCase[] = [
   put('a TN of two digits', 'refused invalid_tn', noTn),
   put('a TN of 60 KB', 'refused invalid_tn', () => activate('3'.repeat(60 * KB))),
-  put('a range', 'refused range_not_supported', activate('3035557000-7009')),
+  put('a range backwards', 'refused invalid_tn_range', activate('3035557009-7000')),
   request('a SPID of two letters', 'refused invalid_spid', 'OldSpCreate', (stage) => ({
     ...oldCreate(stage),
     newSp: 'zz',

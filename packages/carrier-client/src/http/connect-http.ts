@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { CarrierConnection, Download, MessagesOptions, Reply } from '../connection';
 import { CarrierError, codeOf } from '../errors';
 import { type Log, noLog } from '../shared/log';
@@ -53,6 +54,8 @@ export function connectHttp(options: HttpOptions): HttpCarrierConnection {
   const base = new URL(options.url);
   const urlOf = (path: string): string => new URL(path, base).href;
   const closing = new AbortController();
+  // Every call listens to it, and a carrier makes many at once.
+  setMaxListeners(0, closing.signal);
   const running = new Set<Promise<unknown>>();
   const environment: Environment = { timers, random, log, attemptMs: options.attemptMs ?? 10_000 };
   const authorization = `Bearer ${token}`;

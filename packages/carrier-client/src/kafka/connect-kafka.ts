@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Broker, IncomingRecord } from '@openlnp/broker';
 import {
   encodeWire,
@@ -59,6 +60,8 @@ export async function connectKafka(options: KafkaOptions): Promise<CarrierConnec
   const environment: Environment = { timers, random, log, attemptMs: options.attemptMs ?? 10_000 };
   const messagesTopic = soaMessagesTopic(spid);
   const closing = new AbortController();
+  // Every call listens to it, and a carrier makes many at once.
+  setMaxListeners(0, closing.signal);
   const running = new Set<Promise<unknown>>();
   /** Where replies to what this connection sent can stand at the earliest. */
   let repliesFrom: bigint | undefined;
