@@ -27,6 +27,7 @@ describe('the JSON form', () => {
       actingFor: null,
       traceparent: null,
       viewPosition: null,
+      jobId: null,
       payload: Buffer.from([0, 255]),
     };
     const json = toJson('openlnp.event.StoredEvent', event);

@@ -67,7 +67,14 @@ describe('the wire format', () => {
   it('writes the default of a field that is left out', () => {
     const data = { spid: '1234', name: 'Blue', spType: 'wireline' };
     const subject = 'openlnp.request.ServiceProviderCreate';
-    expect(decodeWire(encodeWire(subject, data)).data).toEqual({ ...data, soa: null, lsms: null });
+    expect(decodeWire(encodeWire(subject, data)).data).toEqual({
+      ...data,
+      soa: null,
+      lsms: null,
+      portInTimer: null,
+      portOutTimer: null,
+      businessDays: null,
+    });
   });
 
   it('names the field that cannot be encoded', () => {
