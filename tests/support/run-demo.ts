@@ -17,12 +17,15 @@ export function runDemo(args: readonly string[], folder: string, interruptWhen?:
   const child = spawn(process.execPath, [DEMO, ...args], { env: { ...process.env, TMPDIR: folder } });
   let stdout = '';
   let stderr = '';
+  let interrupted = false;
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk.toString();
   });
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
-    if (interruptWhen !== undefined && stderr.includes(interruptWhen)) child.kill('SIGINT');
+    if (interrupted || interruptWhen === undefined || !stderr.includes(interruptWhen)) return;
+    interrupted = true;
+    child.kill('SIGINT');
   });
   return new Promise((done) => child.once('close', (code) => done({ code, stdout, stderr })));
 }

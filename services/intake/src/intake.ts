@@ -88,6 +88,7 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     monotonicMs: () => performance.now(),
     readiness: options.readiness,
     metrics: options.metrics,
+    refused: (code) => deps.metrics.refused.inc({ code }),
     log: deps.log.child({ service: 'intake' }),
   });
   const { port } = await door.listen(options.port, options.host);

@@ -27,8 +27,9 @@ export async function runEmbedded(
   const log = createLog(config.logLevel);
   const clock = new ShiftableClock(steadyTime());
   const { store: storeFolder, broker: brokerFolder } = dataParts(config.data);
-  // The machine's time, as a Kafka's: moving the sandbox's clock must not take away what has not been read yet.
-  const broker = await openEmbeddedBroker({ folder: brokerFolder, now: Date.now });
+  // The machine's time, as a Kafka's: moving the sandbox's clock must not take away what has not been read yet. Steady, so that a
+  // jump of the machine's clock does not either.
+  const broker = await openEmbeddedBroker({ folder: brokerFolder, now: steadyTime() });
   const store = await openLmdbStore({ folder: storeFolder, codec: eventCodec, now: () => clock.now() }).catch(
     async (error: unknown) => {
       await broker.close();

@@ -1,4 +1,5 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RootDatabase } from 'lmdb';
 import { BrokerError } from '../errors';
 
@@ -76,6 +77,11 @@ export function isDiskFull(error: unknown, folder: string): boolean {
 /** Nothing was kept; the same call may succeed when there is room again. */
 export const diskFull = (folder: string, cause: unknown): BrokerError =>
   new BrokerError('disk_full', `no room left on the disk of ${folder}: nothing was taken`, { retriable: true, cause });
+
+/** LMDB writes a new lock file through a map: without room for it the process would end by a bus error instead of an exception. */
+export function checkRoom(folder: string): void {
+  if (!existsSync(join(folder, 'lock.mdb')) && freeBytes(folder) < NO_ROOM_BYTES) throw diskFull(folder, undefined);
+}
 
 function freeBytes(folder: string): number {
   try {

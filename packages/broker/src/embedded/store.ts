@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { BrokerError } from '../errors';
-import { diskFull, isDiskFull } from './engine-errors';
+import { checkRoom, diskFull, isDiskFull } from './engine-errors';
 import { takeLock } from './lock';
 import { timestampOf } from './record-codec';
 
@@ -57,6 +57,7 @@ export const offsetOfKey = (key: Uint8Array): number => {
 
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true });
+  checkRoom(folder);
   const root = open<unknown, string>({
     path: folder,
     noSubdir: false,

@@ -1,5 +1,5 @@
 import type { Admin, Cluster } from 'kafkajs';
-import { BrokerError, brokerClosed, unknownTopic } from '../errors';
+import { brokerClosed, unknownTopic } from '../errors';
 import type {
   Broker,
   ConsumeOptions,
@@ -105,7 +105,7 @@ class KafkaBroker implements Broker {
   async offsets(topic: string, partition: number): Promise<{ earliest: bigint; end: bigint }> {
     this.#checkOpen();
     await this.#topics.check(topic, partition);
-    const all = await this.#topicOffsets(topic);
+    const all = await this.#admin.use((admin) => admin.fetchTopicOffsets(topic));
     const found = all.find((p) => p.partition === partition);
     if (!found) throw unknownTopic(topic, partition);
     return { earliest: BigInt(found.low), end: BigInt(found.high) };
@@ -116,21 +116,6 @@ class KafkaBroker implements Broker {
     await this.#topics.check(topic, partition);
     const committed = await this.#committedOf(group, [topic]);
     return committed.get(placeKey(topic, partition));
-  }
-
-  /** kafkajs trips over a topic whose leader moves between its two questions; asking again helps. */
-  #topicOffsets(topic: string) {
-    return this.#admin.use(async (admin) => {
-      try {
-        return await admin.fetchTopicOffsets(topic);
-      } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
-        throw new BrokerError('broker_unreachable', `the offsets of ${topic} are not to be had just now`, {
-          cause: error,
-          retriable: true,
-        });
-      }
-    });
   }
 
   async #committedOf(group: string, topics: readonly string[]): Promise<Map<string, bigint>> {
@@ -146,7 +131,7 @@ class KafkaBroker implements Broker {
     const committed = await this.#committedOf(group, topics);
     const ends = new Map<string, bigint>();
     for (const topic of topics) {
-      for (const { partition, high } of await this.#topicOffsets(topic)) {
+      for (const { partition, high } of await this.#admin.use((admin) => admin.fetchTopicOffsets(topic))) {
         const key = placeKey(topic, partition);
         if (!committed.has(key)) ends.set(key, BigInt(high));
       }

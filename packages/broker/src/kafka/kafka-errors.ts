@@ -27,6 +27,17 @@ function* causes(error: unknown): Generator<KafkaError> {
 const codeOf = (e: KafkaError): BrokerErrorCode | undefined =>
   CODES[e.type ?? ''] ?? (e.name === 'KafkaJSSASLAuthenticationError' ? 'not_authorized' : undefined);
 
+const isBug = (e: Error): boolean => e.name === 'TypeError' || e.name === 'RangeError';
+
+/**
+ * kafkajs reads properties of metadata that it has just thrown away (`topicMetadata` of null, `partitions` of an answer that did not
+ * come) while another call of the same client refreshes them. Asking again helps.
+ */
+const isSlipOfKafkajs = (e: Error): boolean =>
+  isBug(e) && /^\s+at [^\n]*[\\/]kafkajs[\\/]src[\\/]/m.test(firstFrame(e));
+
+const firstFrame = ({ stack = '' }: Error): string => stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '';
+
 /**
  * A BrokerError of this error; one that already is passes unchanged. What kafkajs calls retriable, or gave up retrying, is
  * broker_unreachable: the caller repeats it later.
@@ -39,8 +50,10 @@ export function toBrokerError(error: unknown): BrokerError {
     const code = codeOf(e);
     if (code !== undefined) return new BrokerError(code, message, { cause: error });
   }
-  const bug = chain.some((e) => e.name === 'TypeError' || e.name === 'RangeError');
-  const passing = chain.some((e) => e.retriable === true || e.name === 'KafkaJSNumberOfRetriesExceeded');
+  const bug = chain.some((e) => isBug(e) && !isSlipOfKafkajs(e));
+  const passing = chain.some(
+    (e) => e.retriable === true || e.name === 'KafkaJSNumberOfRetriesExceeded' || isSlipOfKafkajs(e),
+  );
   if (passing && !bug) return new BrokerError('broker_unreachable', message, { retriable: true, cause: error });
   return new BrokerError('broker_failed', message, { cause: error });
 }

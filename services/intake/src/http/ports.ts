@@ -165,6 +165,8 @@ export interface DoorDeps {
   readonly readiness: () => Promise<Readiness>;
   /** Prometheus text of what the processes count; where the registry stands is asked of `status`. */
   readonly metrics: () => Promise<string>;
+  /** Told the code of each request to the registry that the door itself refuses, for those who count. */
+  readonly refused?: (code: string) => void;
   readonly log: {
     info(fields: object, text: string): void;
     warn(fields: object, text: string): void;

@@ -10,10 +10,15 @@ declare module 'fastify' {
   }
 }
 
+/** Where requests to the registry come in. */
+const REQUESTS = '/v1/requests';
+
 /** One line for each request that the door refuses. A bug of ours has a line of its own already. */
-export function logRefusals(app: FastifyInstance, { log }: Pick<DoorDeps, 'log'>): void {
+export function logRefusals(app: FastifyInstance, { log, refused }: Pick<DoorDeps, 'log' | 'refused'>): void {
   app.decorateReply('refusalCode', '');
   app.addHook('onResponse', (request, reply, done) => {
+    if (reply.refusalCode !== '' && request.method === 'POST' && pathOf(request.raw) === REQUESTS)
+      refused?.(reply.refusalCode);
     if (reply.refusalCode !== '' && reply.refusalCode !== 'internal_error') {
       const spid = request.identity?.spid;
       const key = request.headers['idempotency-key'];
