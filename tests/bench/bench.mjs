@@ -113,6 +113,9 @@ async function main() {
   return measured.held === false ? 1 : 0;
 }
 
+// Leaving by exit() ends what was started and removes what was written.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 main().then(
   (code) => process.exit(code),
   (error) => {

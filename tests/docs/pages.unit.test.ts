@@ -73,7 +73,13 @@ describe('docs/operators.md', () => {
   it('tells of every metric', () => {
     const metrics = createMetrics();
     addSizeMetrics(metrics, { data: root, store: __dirname, broker: __dirname });
-    const state = stateMetrics({ services: {}, store: { head: '0', lag: 0 }, consumers: [], lsms: [] });
+    const state = stateMetrics({
+      services: {},
+      store: { head: '0', relayed: '0', lag: 0 },
+      lastDownload: 0,
+      consumers: [],
+      lsms: [],
+    });
     const names = [metrics.registry, state].flatMap((registry) =>
       registry.getMetricsAsArray().map((metric) => (metric as unknown as { name: string }).name),
     );

@@ -19,9 +19,6 @@ export interface Metrics {
   /** Seconds from acceptance to outcome, by the registry's clock. */
   readonly outcomeSeconds: Histogram<'kind'>;
   readonly hopSeconds: Histogram<'hop'>;
-  readonly relayedPosition: Gauge;
-  readonly downloadNumber: Gauge;
-  readonly acknowledgedNumber: Gauge<'spid'>;
 }
 
 /** Seconds: finest where a registry is when it is well, reaching to a response window of 15 minutes. */
@@ -71,25 +68,6 @@ export function createMetrics(): Metrics {
       buckets: HOP_BUCKETS,
       registers,
     }),
-    relayedPosition: new Gauge({
-      name: 'lnp_relay_position',
-      help: 'Log position of the last event relayed',
-      aggregator: 'max',
-      registers,
-    }),
-    downloadNumber: new Gauge({
-      name: 'lnp_download_number',
-      help: 'Number of the last download written',
-      aggregator: 'max',
-      registers,
-    }),
-    acknowledgedNumber: new Gauge({
-      name: 'lnp_lsms_acknowledged_number',
-      help: 'Last download number that an LSMS acknowledged',
-      labelNames: ['spid'],
-      aggregator: 'max',
-      registers,
-    }),
   };
 }
 
@@ -130,56 +108,56 @@ function freeBytes(folder: string): number {
 /** Where a registry stands as a whole, whatever processes it has; null and left out where nobody can say. */
 export interface RegistryState {
   readonly services: Readonly<Record<string, string>>;
-  /** Position of the last event, in decimal, and how many of them are not relayed yet. */
-  readonly store: { readonly head: string; readonly lag: number | null };
+  /** Positions of the last event and of the last one relayed, in decimal, and how many are between. */
+  readonly store: { readonly head: string; readonly relayed: string | null; readonly lag: number | null };
+  /** Number of the last download. */
+  readonly lastDownload: number | null;
   readonly consumers: readonly { readonly group: string; readonly topic: string; readonly lag: number }[] | null;
-  readonly lsms: readonly { readonly spid: string; readonly lag: number | null }[];
+  readonly lsms: readonly {
+    readonly spid: string;
+    readonly acknowledgedThrough: number | null;
+    readonly lag: number | null;
+  }[];
 }
 
-/** The metrics of a state, for one scrape. */
-export function stateMetrics({ services, store, consumers, lsms }: RegistryState): Registry {
+/** The metrics of a state, for one scrape: so they are right from the first one after a start. */
+export function stateMetrics({ services, store, lastDownload, consumers, lsms }: RegistryState): Registry {
   const registry = new Registry();
-  const registers = [registry];
-  const ready = new Gauge({
-    name: 'lnp_service_ready',
-    help: '1 for a service that is ready, 0 for one that is not',
-    labelNames: ['service'],
-    registers,
-  });
+  const gauge = <T extends string>(name: string, help: string, ...labelNames: T[]): Gauge<T> =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  /** A gauge without labels would say 0 when nobody can say. */
+  const single = (name: string, help: string, value: number | string | null): void => {
+    if (value !== null) gauge(name, help).set(Number(value));
+  };
+
+  const ready = gauge('lnp_service_ready', '1 for a service that is ready, 0 for one that is not', 'service');
   for (const [service, state] of Object.entries(services)) ready.set({ service }, state === 'ready' ? 1 : 0);
-  new Gauge({
-    name: 'lnp_log_position',
-    help: 'Log position of the last event in the store, -1 before the first',
-    registers,
-  }).set(Number(store.head));
-  const relay = new Gauge({
-    name: 'lnp_relay_lag_events',
-    help: 'Events of the log not relayed yet',
-    labelNames: [],
-    registers,
-  });
-  if (store.lag === null) relay.remove();
-  else relay.set(store.lag);
-  const consumer = new Gauge({
-    name: 'lnp_consumer_lag_records',
-    help: 'Records of a topic that a consumer group has not handled yet',
-    labelNames: ['group', 'topic'],
-    registers,
-  });
+
+  single('lnp_log_position', 'Log position of the last event in the store, -1 before the first', store.head);
+  single('lnp_relay_position', 'Log position of the last event relayed, -1 before the first', store.relayed);
+  single('lnp_relay_lag_events', 'Events of the log not relayed yet', store.lag);
+  single('lnp_download_number', 'Number of the last download, 0 before the first', lastDownload);
+
+  const consumer = gauge(
+    'lnp_consumer_lag_records',
+    'Records of a topic that a consumer group has not handled yet',
+    'group',
+    'topic',
+  );
   for (const { group, topic, lag } of consumers ?? []) consumer.set({ group, topic }, lag);
-  const behind = new Gauge({
-    name: 'lnp_lsms_lag_downloads',
-    help: 'Downloads that an LSMS has not acknowledged yet',
-    labelNames: ['spid'],
-    registers,
-  });
-  for (const { spid, lag } of lsms) if (lag !== null) behind.set({ spid }, lag);
+
+  const through = gauge('lnp_lsms_acknowledged_number', 'Last download number that an LSMS acknowledged', 'spid');
+  const behind = gauge('lnp_lsms_lag_downloads', 'Downloads that an LSMS has not acknowledged yet', 'spid');
+  for (const { spid, acknowledgedThrough, lag } of lsms) {
+    if (acknowledgedThrough !== null) through.set({ spid }, acknowledgedThrough);
+    if (lag !== null) behind.set({ spid }, lag);
+  }
   return registry;
 }
 
 /** What one process tells another of its metrics. */
 export type MetricsSnapshot = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
 
-/** The Prometheus text of several processes taken together: counts add up, of positions and numbers the highest counts. */
+/** The Prometheus text of several processes taken together: what they count adds up. */
 export const mergeMetrics = (snapshots: readonly MetricsSnapshot[]): Promise<string> =>
   AggregatorRegistry.aggregate([...snapshots]).metrics();

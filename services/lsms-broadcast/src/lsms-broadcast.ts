@@ -72,9 +72,6 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
     for (const ack of acknowledged as LsmsAcknowledged[]) await collector.add(ack);
     await deps.broker.produce([...outgoing, ...collector.commands(first.position, last)]);
     written = Math.max(written, ...outgoing.map(({ headers }) => Number(headers[HEADERS.number])));
-    deps.metrics.downloadNumber.set(written);
-    for (const { spid, through } of acknowledged as LsmsAcknowledged[])
-      deps.metrics.acknowledgedNumber.set({ spid }, through);
   }
 
   function download(event: RecordedEvent): OutgoingRecord[] {

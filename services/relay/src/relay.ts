@@ -32,7 +32,6 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
       }
     }
     published = (events.at(-1) as RecordedEvent).position;
-    deps.metrics.relayedPosition.set(Number(published));
   }
 
   // The end of the topic is the better checkpoint; the saved one only matters once retention has emptied the topic.

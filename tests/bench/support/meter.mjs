@@ -106,7 +106,8 @@ export function kafkaMeter(folder) {
   const logs = join(folder, 'logs');
   const segments = () =>
     readdirSync(logs, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('__'))
+      // Neither Kafka's own topics nor those of the raw loops before.
+      .filter((entry) => entry.isDirectory() && !/^(__|bench\.raw\.)/.test(entry.name))
       .flatMap(({ name }) =>
         readdirSync(join(logs, name))
           .filter((file) => file.endsWith('.log'))

@@ -19,10 +19,18 @@ const MAIN = resolve(dirname(fileURLToPath(import.meta.url)), '../../../services
 const NO_QUOTA = 1_000_000_000;
 const SESSION_TIMEOUT_MS = 6_000;
 
-/** A folder of its own under the system's temporary one (TMPDIR chooses the disk that is measured). */
+/** A folder of its own under the system's temporary one (TMPDIR chooses the disk that is measured); never left behind. */
 export function newFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'lnp-bench-'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  return {
+    folder,
+    remove: () => {
+      process.off('exit', remove);
+      remove();
+    },
+  };
 }
 
 /**
@@ -148,6 +156,9 @@ export async function startMain(args, env = {}) {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   let said = '';
   const url = await new Promise((done, fail) => {
     child.stdout.on('data', (chunk) => {

@@ -49,16 +49,17 @@ export function decodeRecord(bytes: Buffer): StoredRecord {
   }
   const count = bytes.readUInt16BE(at);
   at += 2;
-  const headers: Record<string, string> = {};
+  const headers: [string, string][] = [];
   for (let i = 0; i < count; i += 1) {
     const nameLength = bytes.readUInt16BE(at);
     const name = bytes.toString('utf8', at + 2, at + 2 + nameLength);
     at += 2 + nameLength;
     const valueLength = bytes.readUInt32BE(at);
-    headers[name] = bytes.toString('utf8', at + 4, at + 4 + valueLength);
+    headers.push([name, bytes.toString('utf8', at + 4, at + 4 + valueLength)]);
     at += 4 + valueLength;
   }
-  return { timestamp: bytes.readDoubleBE(0), key, headers, value: bytes.subarray(at) };
+  // Not by assignment: a header may be named __proto__.
+  return { timestamp: bytes.readDoubleBE(0), key, headers: Object.fromEntries(headers), value: bytes.subarray(at) };
 }
 
 export const timestampOf = (bytes: Buffer): number => bytes.readDoubleBE(0);

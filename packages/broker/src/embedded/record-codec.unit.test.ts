@@ -22,6 +22,15 @@ describe('the storage format of a record', () => {
     );
   });
 
+  it('keeps a header whatever its name is', () => {
+    const headers = Object.fromEntries([
+      ['__proto__', 'a'],
+      ['constructor', 'b'],
+    ]);
+    const bytes = encodeRecord({ topic: 't', partition: 0, key: null, headers, value: Buffer.alloc(0) }, 0);
+    expect(Object.entries(decodeRecord(bytes).headers)).toEqual(Object.entries(headers));
+  });
+
   it('stays as it is: folders of format 1 hold these bytes', () => {
     const record = { topic: 't', partition: 3, key: 'k', headers: { h: 'é' }, value: Buffer.from([1, 2]) };
     const bytes = encodeRecord(record, 1_790_000_000_000);
