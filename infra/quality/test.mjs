@@ -29,7 +29,8 @@ mkdirSync(dirname(report), { recursive: true });
 // So that a run that dies early is never taken for the one before it.
 rmSync(report, { force: true });
 
-const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${report}`];
+// A test that fails half way may leave a child process or a socket behind: the counts must come all the same.
+const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--forceExit', '--json', `--outputFile=${report}`];
 jest.push(...args.filter((arg) => !arg.startsWith('--outputFile=')));
 // Last, since jest would take a path after it for another pattern.
 if (level !== undefined) jest.push(`--testMatch=**/*.${level}.test.ts`);
