@@ -9,6 +9,8 @@ import type { Reconnecting } from './client';
 const MAX_MESSAGE_BYTES = MAX_RECORD_BYTES + 65_536;
 /** Not every broker of a cluster knows at once of a topic that another one just made. */
 const LOOKS = 4;
+/** A topic that was just made is known sooner or later; on a busy machine that takes seconds. */
+const LOOKS_WHEN_MADE = 100;
 const LOOK_AGAIN_MS = 100;
 
 /** The topics of the cluster: what is made here and what is known of others. */
@@ -20,11 +22,11 @@ export class Topics {
   constructor(private readonly admin: Reconnecting<Admin>) {}
 
   /** Number of partitions; throws unknown_topic. Partitions are never added (law 3), so what was once learnt stays. */
-  async partitionsOf(topic: string): Promise<number> {
+  async partitionsOf(topic: string, looks = LOOKS): Promise<number> {
     for (let look = 1; ; look += 1) {
       const count = this.#partitions.get(topic) ?? (await this.#ask(topic));
       if (count !== undefined) return count;
-      if (look === LOOKS) throw unknownTopic(topic);
+      if (look >= looks) throw unknownTopic(topic);
       await delay(LOOK_AGAIN_MS);
     }
   }
@@ -77,7 +79,7 @@ export class Topics {
     }
     if (missing.size > 0) await this.#make([...missing.values()]);
     // Until its leaders are elected a new topic cannot be used.
-    for (const { name } of specs) await this.partitionsOf(name);
+    for (const { name } of specs) await this.partitionsOf(name, LOOKS_WHEN_MADE);
   }
 
   async #make(specs: readonly TopicSpec[]): Promise<void> {
@@ -92,6 +94,11 @@ export class Topics {
       ],
     }));
     // Answers false, without an error, when another process made them meanwhile.
-    await this.admin.use((admin) => admin.createTopics({ topics, waitForLeaders: true, timeout: 10_000 }));
+    await this.admin
+      .use((admin) => admin.createTopics({ topics, waitForLeaders: true, timeout: 10_000 }))
+      .catch((error: unknown) => {
+        // Waiting for the leaders, kafkajs gives up on a topic that the metadata do not name yet: `ensure` looks on.
+        if (!hasBrokerCode(error, 'unknown_topic')) throw error;
+      });
   }
 }
