@@ -1,18 +1,22 @@
-import { House } from '../support/house';
+import { House, type HouseOptions } from '../support/house';
 import { lifeStories } from './life';
 import { portStories } from './port';
 import { rangeStories } from './ranges';
 
 /**
  * The acceptance test: carriers port numbers through a registry of real processes, over its public doors. The same stories run on
- * the embedded broker and on a real Kafka, where each service is a process of its own.
+ * the embedded broker and on a real Kafka, where each service is a process of its own, and on each event store.
  */
-export function registryAcceptance(name: string, brokers: () => string | undefined): void {
+export function registryAcceptance(
+  name: string,
+  brokers: () => string | undefined,
+  options: () => HouseOptions = () => ({}),
+): void {
   describe(name, () => {
     let house: House;
 
     beforeAll(async () => {
-      house = await House.open(brokers());
+      house = await House.open(brokers(), options());
       house.startLsmss();
     }, 120_000);
 

@@ -1,27 +1,28 @@
-// Durable appends per second of the event store, beside the same bytes put into raw LMDB with the same group commit.
+// Appends per second of the event store beside what it stands on, in the same run: the embedded one beside the same bytes put into
+// raw LMDB with the same group commit, EventStoreDB's beside its own client's calls (append-esdb.mjs).
 
 import stores from '@openlnp/event-store';
 import messages from '@openlnp/messages';
 import { open } from 'lmdb';
+import { event, FIRST_TN, load } from './support/appends.mjs';
 import { randomFrom, round, summary } from './support/figures.mjs';
 import { newFolder } from './support/registries.mjs';
 
 const { eventCodec } = messages;
 const { NO_STREAM, openLmdbStore } = stores;
 const APPENDERS = [1, 10, 100, 1_000];
-const TNS = 5_000_000;
-const FIRST_TN = 3_032_000_000;
 const STORE_HEADER_BYTES = 16;
 
 export async function run({ smoke, runs, seed, store }, say) {
+  const engine = store === 'esdb' ? await import('./append-esdb.mjs') : lmdb;
   const seconds = smoke ? 0.2 : 3;
   const sizes = [];
   const byAppenders = {};
   for (const appenders of APPENDERS) {
     const measured = [];
     for (let index = 1; index <= runs; index += 1) {
-      const durable = await inFolder((folder) => storeAppends(folder, appenders, seconds, seed + index));
-      const raw = await inFolder((folder) => rawAppends(folder, appenders, seconds, seed + index));
+      const durable = await engine.storeAppends(appenders, seconds, seed + index);
+      const raw = await engine.rawAppends(appenders, seconds, seed + index);
       sizes.push(durable.bytesPerEvent);
       measured.push({ ...durable, raw: raw.perSecond, ratio: round(durable.perSecond / raw.perSecond) });
       say(`  ${appenders} appenders, run ${index} of ${runs}: ${JSON.stringify(measured.at(-1))}`);
@@ -37,9 +38,10 @@ export async function run({ smoke, runs, seed, store }, say) {
   }
   return {
     what:
-      'one event at a time by each appender, each awaiting its durable answer, to a random number’s stream with its expected ' +
-      'revision; raw: the same keys and bytes in LMDB, all that waits in one transaction',
+      'one event at a time by each appender, each awaiting its answer, to a random number’s stream with its expected revision; ' +
+      `raw: ${engine.raw}`,
     store,
+    server: engine.server,
     bytesPerEvent: summary(sizes),
     appenders: byAppenders,
   };
@@ -54,22 +56,12 @@ async function inFolder(work) {
   }
 }
 
-const event = (tn, random) => ({
-  id: Math.floor(random() * 2 ** 48)
-    .toString(16)
-    .padStart(32, '0'),
-  type: 'SvActivated',
-  data: { svId: tn % 2 ** 31, tn, newSp: 'Q001', oldSp: 'Q002' },
-  metadata: {
-    occurredAt: 1_780_000_000_000,
-    requestId: 'Q001-00000000-0000-4000-8000-000000000000',
-    actor: 'Q001',
-    actingFor: null,
-    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-    viewPosition: '123456',
-    jobId: null,
-  },
-});
+const lmdb = {
+  raw: 'the same keys and bytes in LMDB, all that waits in one transaction',
+  server: 'embedded',
+  storeAppends: (...how) => inFolder((folder) => storeAppends(folder, ...how)),
+  rawAppends: (...how) => inFolder((folder) => rawAppends(folder, ...how)),
+};
 
 async function storeAppends(folder, appenders, seconds, seed) {
   let bytes = 0;
@@ -135,31 +127,4 @@ async function rawAppends(folder, appenders, seconds, seed) {
   });
   await root.close();
   return measured;
-}
-
-/** Each appender has the numbers of its own, so that none is refused for another's append. */
-async function load(appenders, seconds, seed, append) {
-  const random = randomFrom(seed);
-  const perAppender = Math.floor(TNS / appenders);
-  const latencies = [];
-  const startedAt = performance.now();
-  const until = startedAt + seconds * 1000;
-  await Promise.all(
-    Array.from({ length: appenders }, async (_, appender) => {
-      const revisions = new Map();
-      for (let now = performance.now(); now < until; ) {
-        const tn = FIRST_TN + appender + appenders * Math.floor(random() * perAppender);
-        const revision = revisions.get(tn);
-        await append(tn, revision, random);
-        revisions.set(tn, (revision ?? NO_STREAM) + 1);
-        const then = performance.now();
-        latencies.push(then - now);
-        now = then;
-      }
-    }),
-  );
-  const took = (performance.now() - startedAt) / 1000;
-  const sorted = Float64Array.from(latencies).sort();
-  const at = (share) => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]);
-  return { perSecond: round(latencies.length / took), count: latencies.length, p50Ms: at(0.5), p99Ms: at(0.99) };
 }

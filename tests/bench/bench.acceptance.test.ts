@@ -49,9 +49,13 @@ describe('npm run bench', () => {
     });
   }, 120_000);
 
-  it('measures the store beside raw LMDB', () => {
-    const { appenders } = measured('append');
-    const row = { appendsPerSecond: { runs: 1 }, rawPerSecond: { runs: 1 }, ratio: { median: expect.any(Number) } };
-    expect(appenders).toMatchObject({ 1: row, 10: row, 100: row, 1000: row });
-  }, 60_000);
+  it.each(['lmdb', 'esdb'])(
+    'measures the store on %s beside what it stands on',
+    (store) => {
+      const { appenders } = measured('append', '--store', store);
+      const row = { appendsPerSecond: { runs: 1 }, rawPerSecond: { runs: 1 }, ratio: { median: expect.any(Number) } };
+      expect(appenders).toMatchObject({ 1: row, 10: row, 100: row, 1000: row });
+    },
+    60_000,
+  );
 });

@@ -16,7 +16,7 @@ const USAGE = `usage: npm run bench -- NAME [options]
   lifecycle   full inter-SP lives per second with 10 LSMSs, single numbers and ranges of 20; latency from activation to the last
               acknowledgement; bytes per life; each beside a raw loop that writes the same bytes
   ranges      10,000 single activations against one range of 10,000
-  append      durable appends per second of the event store at 1, 10, 100 and 1,000 appenders, beside raw lmdb
+  append      appends per second of the event store at 1, 10, 100 and 1,000 appenders, beside raw lmdb or EventStoreDB's own client
   start       time until /readyz says ready, and resident memory when idle
 
   --kafka       one process for each service around a real Kafka (lifecycle, ranges, start)
@@ -26,7 +26,7 @@ const USAGE = `usage: npm run bench -- NAME [options]
   --rate N      lives per second of the steady part of lifecycle (default: 1,000, with --kafka 300, at most half of saturation; half of it in ranges)
   --door KIND   lifecycle: topics (default) or http: how the requests come in
   --numbers N   ranges: how many numbers (default 10,000; 200 with --smoke)
-  --store NAME  append: lmdb (default)
+  --store NAME  append: lmdb (default), or esdb: the server of LNP_EVENTSTORE_TEST_URL, else the stand-in in a process of its own
   --seed S      default 1
   --json        one JSON object as the last line of stdout, nothing else there
   --help        this text
@@ -93,7 +93,7 @@ function readOptions() {
     rate: whole('rate', undefined),
     numbers: whole('numbers', smoke ? 200 : 10_000),
     door: oneOf('door', ['topics', 'http']),
-    store: oneOf('store', ['lmdb']),
+    store: oneOf('store', ['lmdb', 'esdb']),
   };
 }
 

@@ -29,6 +29,8 @@ export interface HouseOptions {
   readonly kafka?: boolean;
   /** Default true. */
   readonly sandbox?: boolean;
+  /** As LNP_EVENTSTORE; the embedded one without it. */
+  readonly eventStore?: string;
 }
 
 /** A running registry with a small world and its carriers; carriers stay what they are when the registry is started again. */
@@ -74,7 +76,8 @@ export class House {
   }
 
   async start(): Promise<void> {
-    const env = { LNP_KAFKA_SESSION_TIMEOUT_MS: '6000' };
+    const { eventStore: LNP_EVENTSTORE = '' } = this.options;
+    const env = { LNP_KAFKA_SESSION_TIMEOUT_MS: '6000', LNP_EVENTSTORE };
     this.registry = await RegistryProcess.start({
       data: this.data,
       env,

@@ -53,6 +53,12 @@ async function copyRegistry({ data, to, now, version, onProgress, between }: Bac
     import('@openlnp/service'),
   ]);
   const source = dataParts(data);
+  if (!existsSync(join(source.store, 'data.mdb')) && existsSync(join(source.broker, 'data.mdb'))) {
+    throw new CommandError('not_embedded', `${data} has a broker and no store: its log is in a cluster`, {
+      exitCode: 2,
+      next: "back up the cluster with its own tools, and copy the data folder's broker with the registry stopped, before them",
+    });
+  }
   if (!existsSync(join(source.store, 'data.mdb'))) {
     throw new CommandError('no_store', `there is no registry's data in ${data}`, {
       exitCode: 2,

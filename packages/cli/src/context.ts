@@ -18,6 +18,8 @@ export interface Asker {
 export interface Context {
   readonly url: string;
   readonly dataFolder: string;
+  /** As LNP_EVENTSTORE of the registry. */
+  readonly eventStore: string;
   /** File of a SPID's token. */
   tokenFile(spid: string): string;
   /** Throws CommandError no_token. */
@@ -56,5 +58,6 @@ export function contextFrom(env: Io['env']): Context {
     });
   }
 
-  return { url, dataFolder, tokenFile, token, client: (asker) => registryClient(url, token(asker)) };
+  const eventStore = env.LNP_EVENTSTORE || `lmdb:${dataFolder}`;
+  return { url, dataFolder, eventStore, tokenFile, token, client: (asker) => registryClient(url, token(asker)) };
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backupCommands } from './backup-commands';
 import { completionCommand } from './commands/completion';
+import { copyCommand } from './commands/copy';
 import { numberCommands } from './commands/numbers';
 import { operatorCommands } from './commands/operator';
 import { replayCommand } from './commands/replay';
@@ -16,6 +17,7 @@ const DESCRIPTION = `The command line of an OpenLNP registry.
 LNP_URL    where the registry listens (default http://127.0.0.1:8080)
 LNP_TOKEN  who asks; --as SPID takes a token from LNP_DATA/tokens instead
 LNP_DATA   the data folder (default ./data), where the operator's token is too
+LNP_EVENTSTORE  where the log is that "lnp replay" reads (default: in the data folder)
 NO_COLOR   no colours
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong use.`;
@@ -35,7 +37,7 @@ export function buildProgram(io: Io): Command {
   const tools = { io, context: contextFrom(io.env) };
   const groups: [string, Command[]][] = [
     ['Numbers:', [...requestCommands(tools), ...numberCommands(tools), requestCommand(tools), watchCommand(tools)]],
-    ['Registry:', [...operatorCommands(tools), replayCommand(tools), ...backupCommands(tools)]],
+    ['Registry:', [...operatorCommands(tools), replayCommand(tools), ...backupCommands(tools), copyCommand(tools)]],
     ['Trying out:', worldCommands(tools)],
     ['Shell:', [completionCommand(tools, program)]],
   ];

@@ -86,7 +86,10 @@ export interface EventStore {
   append(append: StreamAppend): Promise<AppendResult>;
   /**
    * Several streams, each at most once in the batch. Atomic where `atomicBatches`; elsewhere in the order given, so that the
-   * number's stream must come before its request's (law 2).
+   * number's stream must come before its request's (law 2), and from the first that is refused or fails on, nothing is appended.
+   * One exception, for the sake of ranges: neighbours of the batch that are all numbers (`tn-`), or all requests (`request-`), do
+   * not depend on each other and may be appended at the same time. So one that fails does not stop its neighbours of the same
+   * kind, but everything after them.
    */
   appendBatch(appends: readonly StreamAppend[]): Promise<AppendResult[]>;
   readonly atomicBatches: boolean;
@@ -110,4 +113,23 @@ export interface EventCodec {
   encode(event: Omit<RecordedEvent, 'position'>): Uint8Array;
   /** Throws when the bytes are no event of a known schema. */
   decode(bytes: Uint8Array, position: Position): RecordedEvent;
+}
+
+/** What an engine that stores JSON gives back; `data` and `metadata` are parsed. */
+export interface StoredJsonEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+  readonly data: unknown;
+  readonly metadata: unknown;
+}
+
+/** What an engine that stores JSON needs to know of the events. Id, type, stream and revision are the engine's own. */
+export interface EventJsonCodec {
+  /** JSON texts. */
+  encode(event: Omit<RecordedEvent, 'position'>): { readonly data: string; readonly metadata: string };
+  /** Undefined when the metadata is not this codec's: an event of somebody else. Throws when it is, but of no known schema. */
+  decode(stored: StoredJsonEvent): RecordedEvent | undefined;
 }

@@ -1,5 +1,6 @@
 export * from './errors';
 export * from './event-codec';
+export { eventJsonCodec, type StoredJsonShape } from './event-json';
 // What carriers send and read: record names repeat between these, so each has a namespace of its own.
 export type * as acknowledgements from './generated/acknowledgements';
 export type { Acknowledgement } from './generated/acknowledgements';

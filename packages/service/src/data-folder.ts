@@ -9,9 +9,14 @@ export const dataParts = (folder: string) => ({
   store: join(folder, 'store'),
   broker: join(folder, 'broker'),
   format: join(folder, 'format.json'),
-  /** There only while a backup is being restored into the folder. */
+  /** There only while a backup is being restored into the folder, or a log copied. */
   restoring: join(folder, 'restoring'),
+  /** Who works on the folder (running-mark.ts). */
+  running: join(folder, 'running'),
 });
+
+/** What `restoring` says while a log is being copied. */
+export const BEING_COPIED = 'being copied\n';
 
 /** What format.json says. */
 export interface DataFormat {
@@ -35,7 +40,12 @@ export class DataFormatError extends Error {
 export function checkDataFolder(folder: string, version: string): DataFormat {
   const { format: file, restoring } = dataParts(folder);
   if (existsSync(restoring)) {
-    throw new DataFormatError(`a restore into ${folder} did not end: empty the folder and restore again`);
+    const copied = readFileSync(restoring, 'utf8') === BEING_COPIED;
+    throw new DataFormatError(
+      copied
+        ? `a copy into ${folder} did not end: run the same "lnp copy" again, it goes on where it was`
+        : `a restore into ${folder} did not end: empty the folder and restore again`,
+    );
   }
   if (!existsSync(file)) {
     const mark = { format: DATA_FORMAT, createdBy: version };

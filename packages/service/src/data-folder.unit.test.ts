@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkDataFolder, dataParts } from './data-folder';
+import { BEING_COPIED, checkDataFolder, dataParts } from './data-folder';
 
 describe('the format of a data folder', () => {
   let folder: string;
@@ -46,6 +46,8 @@ describe('the format of a data folder', () => {
 
   it('of a folder into which a restore did not end is none', () => {
     writeFileSync(dataParts(folder).restoring, '');
-    expect(check).toThrow(/did not end: empty the folder and restore again/);
+    expect(check).toThrow(/a restore .* did not end: empty the folder and restore again/);
+    writeFileSync(dataParts(folder).restoring, BEING_COPIED);
+    expect(check).toThrow(/a copy .* did not end: run the same "lnp copy" again/);
   });
 });

@@ -12,7 +12,14 @@ const PASSING = new Set([
 ]);
 
 // An engine that gave up works again in a new process only. No record is to blame for that either.
-const ENGINE_FAILED = new Set(['store_failed', 'store_corrupt', 'broker_failed']);
+const ENGINE_FAILED = new Set([
+  'store_failed',
+  'store_corrupt',
+  'broker_failed',
+  // A server that refuses for good: what was accepted waits until somebody has put it right.
+  'event_store_unauthorized',
+  'event_store_failed',
+]);
 
 export const codeOf = (error: unknown): string | undefined => {
   const code = (error as { code?: unknown } | null | undefined)?.code;

@@ -76,10 +76,10 @@ export function addProcessMetrics({ registry }: Metrics, service: string): void 
   collectDefaultMetrics({ register: registry, labels: { service } });
 }
 
-/** Folders whose sizes are told; the broker's is undefined where it is a Kafka, which has metrics of its own. */
+/** Folders whose sizes are told; undefined where store or broker is a server, which has metrics of its own. */
 export interface DataSizes {
   readonly data: string;
-  readonly store: string;
+  readonly store?: string | undefined;
   readonly broker?: string | undefined;
 }
 
@@ -91,7 +91,7 @@ export function addSizeMetrics({ registry }: Metrics, { data, store, broker }: D
       this.set(read());
     }
   };
-  gauge('lnp_store_size_bytes', 'Bytes of the event store on the disk', () => bytesIn(store));
+  if (store !== undefined) gauge('lnp_store_size_bytes', 'Bytes of the event store on the disk', () => bytesIn(store));
   if (broker !== undefined)
     gauge('lnp_broker_size_bytes', 'Bytes of the embedded broker on the disk', () => bytesIn(broker));
   gauge('lnp_data_free_bytes', 'Bytes free on the disk of the data folder', () => freeBytes(data));

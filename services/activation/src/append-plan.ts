@@ -1,8 +1,8 @@
 import type { EventStore, NewEvent, StreamAppend } from '@openlnp/event-store';
 import { eventId } from '@openlnp/messages';
-import type { Instant, Tn } from '@openlnp/numbering';
+import type { Instant, Tn, TnRange } from '@openlnp/numbering';
 import { evolve, type PortingEvent } from '@openlnp/porting';
-import { type OwnedNumber, tnStream } from './numbers';
+import { note, type OwnedNumber, tnStream } from './numbers';
 
 /** A plan of this size is written before the next decision is added: well below the 1 MB of one append. */
 export const BYTES_PER_APPEND = 500_000;
@@ -20,6 +20,12 @@ export interface Decided {
   readonly metadata: NewEvent['metadata'];
 }
 
+/** What is recorded of a request: that it is done, or that its numbers are too different for one decision. */
+export interface Outcome {
+  readonly done: StreamAppend;
+  readonly tooVaried: StreamAppend;
+}
+
 /**
  * What a batch of commands will append: one entry per stream, decided one after another on the state that the earlier ones
  * leave, written together.
@@ -27,6 +33,7 @@ export interface Decided {
 export class AppendPlan {
   private readonly numbers = new Map<Tn, { before: OwnedNumber; after: OwnedNumber; events: NewEvent[] }>();
   private readonly outcomes = new Map<string, StreamAppend>();
+  private readonly refused: TnRange[] = [];
   private bytesSoFar = 0;
 
   /** At least what the plan's events take in an append: JSON is never shorter than the store's encoding. */
@@ -45,7 +52,18 @@ export class AppendPlan {
 
   addOutcome(append: StreamAppend): void {
     this.outcomes.set(append.stream, append);
-    for (const event of append.events) this.weigh(event);
+    for (const { data } of append.events) this.weigh(JSON.stringify(data));
+  }
+
+  /** `range` is what the refused request was about. */
+  addRefusal(append: StreamAppend, range: TnRange): void {
+    this.addOutcome(append);
+    this.refused.push(range);
+  }
+
+  /** True when a refusal about one of these numbers is still to be written. */
+  refuses({ first, last }: TnRange): boolean {
+    return this.refused.some((range) => range.first <= last && first <= range.last);
   }
 
   /** Folds the decided events into the number. */
@@ -54,18 +72,23 @@ export class AppendPlan {
     const entry = this.numbers.get(tn) ?? { before: owned, after: owned, events: [] };
     const stream = tnStream(tn);
     let { state } = entry.after;
+    const decisions = new Map(entry.after.decisions);
     for (const { at: own = at, ...event } of events) {
-      const id = eventId(commandId, stream, entry.after.revision + entry.events.length);
+      // The content is part of the id: the same command decided again, on another view or with another version id, is another
+      // decision, and must not be taken for a repeat of the first by a store where that one arrived late.
+      const content = JSON.stringify([event, own]);
+      const id = eventId(`${commandId} ${content}`, stream, entry.after.revision + entry.events.length);
       const recorded = { id, type: event.type, data: event.data, metadata: { ...metadata, occurredAt: own } };
       entry.events.push(recorded);
-      this.weigh(recorded);
+      this.weigh(content);
+      note(decisions, metadata, event.data as { svId: number });
       state = evolve(state, event, own);
     }
-    this.numbers.set(tn, { ...entry, after: { ...entry.after, state } });
+    this.numbers.set(tn, { ...entry, after: { ...entry.after, state, decisions } });
   }
 
-  private weigh({ data }: NewEvent): void {
-    this.bytesSoFar += ENVELOPE_BYTES + JSON.stringify(data).length;
+  private weigh(json: string): void {
+    this.bytesSoFar += ENVELOPE_BYTES + json.length;
   }
 
   /** Appends everything, numbers before outcomes; gives the numbers as they stand then, and the outcomes. */

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type DeadlineTick, partitionOf } from '@openlnp/messages';
-import { npaNxxOf, type Tn } from '@openlnp/numbering';
-import type { PortingEvent } from '@openlnp/porting';
+import { instant, npaNxxOf, type Tn } from '@openlnp/numbering';
+import type { PortingCommand, PortingEvent, RangeCompleted } from '@openlnp/porting';
 import { commandRecord, type ServiceDeps } from '@openlnp/service';
 
 interface Deadline {
@@ -26,6 +26,8 @@ export const REPEAT_AFTER_MS = 30_000;
 export class DeadlineIndex {
   private readonly open = new Map<number, Deadline>();
   private readonly announced = new Map<number, number>();
+  /** Events of range decisions that are not carried out to the end, by job. */
+  private readonly held = new Map<string, RecordedEvent[]>();
   /** No deadline is earlier: most looks at the clock end here. */
   private earliest = Number.POSITIVE_INFINITY;
 
@@ -34,8 +36,25 @@ export class DeadlineIndex {
     private readonly responseWindowMs: number,
   ) {}
 
-  /** Events of a range count one by one, in the streams of its numbers: later decisions may split it. */
+  /**
+   * Events of a range count one by one, in the streams of its numbers: later decisions may split it. They count once all of them
+   * are there, so that what is due of them at the same time is announced as one.
+   */
   apply(event: RecordedEvent): void {
+    const { jobId = null } = event.metadata;
+    if (event.type === 'RangeCompleted') {
+      const { jobId: completed } = event.data as RangeCompleted;
+      for (const held of this.held.get(completed) ?? []) this.take(held);
+      this.held.delete(completed);
+    } else if (jobId === null) this.take(event);
+    else {
+      const held = this.held.get(jobId) ?? [];
+      held.push(event);
+      this.held.set(jobId, held);
+    }
+  }
+
+  private take(event: RecordedEvent): void {
     const { type, data } = event as unknown as PortingEvent;
     switch (type) {
       case 'SvCreated':
@@ -133,6 +152,13 @@ const continues = ({ first, last }: { first: Deadline; last: Deadline }, next: D
   next.kind === first.kind &&
   next.broadcast === first.broadcast &&
   next.dueAt === first.dueAt;
+
+/** What a tick asks of its first number. */
+export function commandOfTick({ kind, firstTn: tn, svId, broadcast, dueAt }: DeadlineTick): PortingCommand {
+  const at = { now: instant(dueAt), tn, svId };
+  if (kind === 'response_window') return { type: 'EndResponseWindow', ...at, broadcast };
+  return { type: 'EndConcurrenceWindow', ...at, kind: kind === 'initial_window' ? 'initial' : 'final' };
+}
 
 /** Queues ticks in the partitions of their numbers. */
 export async function announce(deps: Pick<ServiceDeps, 'broker'>, ticks: readonly DeadlineTick[]): Promise<void> {

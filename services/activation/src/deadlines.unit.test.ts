@@ -56,6 +56,16 @@ describe('the deadlines (law 6)', () => {
     ]);
   });
 
+  it('numbers of one range decision are due together: not before the last of them has its events', () => {
+    const ofJob = (one: RecordedEvent): RecordedEvent => ({ ...one, metadata: { ...one.metadata, jobId: 'B222-n1' } });
+    const deadlines = index(...[1, 2, 3].map((n) => ofJob(broadcast(6 + n, 0, 3035550000 + n))));
+    expect(deadlines.due(END, 0)).toEqual([]);
+    deadlines.apply(event('RangeCompleted', { jobId: 'another' }));
+    expect(deadlines.due(END, 0)).toEqual([]);
+    deadlines.apply(event('RangeCompleted', { jobId: 'B222-n1' }));
+    expect(deadlines.due(END, 0)).toMatchObject([{ firstTn: 3035550001, lastTn: 3035550003, svId: 7 }]);
+  });
+
   it('a concurrence window follows the other, without broadcast and not from the start anew', () => {
     const svId = 7;
     const deadlines = index(event('SvCreated', { tn: 3035550001, svId, initialWindowEndsAt: 500 }));

@@ -13,6 +13,8 @@ export interface OwnedNumber {
 }
 
 const CACHED_NUMBERS = 50_000;
+/** Reads at the same time: a store that is a server takes a round trip for each. */
+const READS_AT_ONCE = 64;
 
 /** The owner's folded numbers: the latest used in memory, the others folded when asked for. */
 export class OwnedNumbers {
@@ -29,7 +31,16 @@ export class OwnedNumbers {
     return this.cache.get(tn) ?? foldNumber(tn, await this.store.readStream(tnStream(tn)));
   }
 
-  /** What the owner has just appended itself. */
+  /** So that `get` of each of them answers at once: a range must not wait for one number after another. */
+  async load(tns: readonly Tn[]): Promise<void> {
+    const missing = tns.filter((tn) => !this.cache.has(tn));
+    for (let from = 0; from < missing.length; from += READS_AT_ONCE) {
+      const page = missing.slice(from, from + READS_AT_ONCE);
+      for (const owned of await Promise.all(page.map((tn) => this.get(tn)))) this.remember(owned);
+    }
+  }
+
+  /** What the owner has just appended itself, or read. */
   remember(owned: OwnedNumber): void {
     const { tn } = owned.state;
     this.cache.delete(tn);
@@ -44,11 +55,18 @@ function foldNumber(tn: Tn, events: readonly RecordedEvent[]): OwnedNumber {
   let state = initial(tn);
   for (const { type, data, metadata } of events) {
     state = evolve(state, { type, data } as PortingEvent, instant(metadata.occurredAt));
-    const { svId } = data as { svId: number };
-    // The first event of a decision is of the version it concerned; later ones may be of the version that this one replaces.
-    for (const decision of [metadata.requestId, metadata.jobId ?? null]) {
-      if (decision !== null && !decisions.has(decision)) decisions.set(decision, svId);
-    }
+    note(decisions, metadata, data as { svId: number });
   }
   return { state, revision: events.at(-1)?.revision ?? NO_STREAM, decisions };
+}
+
+/** The first event of a decision is of the version it concerned; later ones may be of the version that this one replaces. */
+export function note(
+  decisions: Map<string, number>,
+  { requestId, jobId = null }: RecordedEvent['metadata'],
+  { svId }: { readonly svId: number },
+): void {
+  for (const decision of [requestId, jobId]) {
+    if (decision !== null && !decisions.has(decision)) decisions.set(decision, svId);
+  }
 }

@@ -1,5 +1,5 @@
 import type { IncomingRecord } from '@openlnp/broker';
-import type { NewEvent, StreamAppend } from '@openlnp/event-store';
+import type { NewEvent } from '@openlnp/event-store';
 import {
   type AcceptedRequest,
   type DeadlineTick,
@@ -28,11 +28,13 @@ import {
   requestStream,
   type ServiceDeps,
 } from '@openlnp/service';
-import { AppendPlan, BYTES_PER_APPEND, type Decided } from './append-plan';
-import { OwnedNumbers } from './numbers';
+import { AppendPlan, BYTES_PER_APPEND, type Decided, type Outcome } from './append-plan';
+import { commandOfTick } from './deadlines';
+import { type OwnedNumber, OwnedNumbers } from './numbers';
 import { carryOut, commitOf, type OpenJobs } from './range-jobs';
 import { bytesOf, type DatedEvent, runsOf, tnsOf } from './range-runs';
 import { firstOfEach, needsIds, type SvIdSequence } from './sv-ids';
+import { systemMetadata } from './system-metadata';
 
 /** The facts of the owner's own view of the network, and the position of that view (law 10). */
 export interface OwnerFacts {
@@ -52,12 +54,6 @@ export interface OwnerOptions {
 const MOST_RUNS_BYTES = 700_000;
 /** A refusal of a range lists at most so many of its numbers. */
 const ERRORS_LISTED = 100;
-
-/** What is recorded of a request: that it is done, or that its numbers are too different for one decision. */
-interface Outcome {
-  readonly done: StreamAppend;
-  readonly tooVaried: StreamAppend;
-}
 
 type Decision =
   | { readonly errors: readonly RequestError[] }
@@ -134,16 +130,17 @@ export class NumberOwner {
     }
   }
 
-  private async request(plan: AppendPlan, request: AcceptedRequest): Promise<AppendPlan> {
+  private async request(before: AppendPlan, request: AcceptedRequest): Promise<AppendPlan> {
     const { requestId, kind } = request;
     const stream = requestStream(requestId);
-    if (plan.hasOutcome(stream) || (await this.deps.store.readStream(stream, { limit: 1 })).length > 0) return plan;
+    if (before.hasOutcome(stream) || (await this.deps.store.readStream(stream, { limit: 1 })).length > 0) return before;
     const data = decodeWire(request.request).data as { tn: string };
     const range = parseTnRange(data.tn) as TnRange;
+    const plan = await this.behindRefusals(before, range);
     const command = portingCommandOf(kind, data, request.sender, instant(request.acceptedAt));
     const known = await this.knownVersions(plan, requestId, range);
     if (known !== undefined) {
-      plan.addOutcome(doneAppend(request, [known]));
+      plan.addOutcome(doneAppend(request, known));
       return plan;
     }
     const ask = (): Promise<Decision> => {
@@ -157,7 +154,7 @@ export class NumberOwner {
       decision = await ask();
     }
     if (decision.errors !== null) {
-      plan.addOutcome(refusedAppend(request, decision.errors));
+      plan.addRefusal(refusedAppend(request, decision.errors), range);
       return plan;
     }
     return this.apply(plan, { id: requestId, kind, range }, decision.numbers, {
@@ -167,8 +164,18 @@ export class NumberOwner {
   }
 
   /** What the number's own stream says of a request without outcome: an engine without atomic batches left it so (law 2). */
-  private async knownVersions(plan: AppendPlan, requestId: string, { first }: TnRange): Promise<number | undefined> {
-    return (await this.number(plan, first)).decisions.get(requestId);
+  private async knownVersions(plan: AppendPlan, requestId: string, range: TnRange): Promise<number[] | undefined> {
+    if (!(await this.number(plan, range.first)).decisions.has(requestId)) return undefined;
+    const numbers = await this.numbersOf(plan, range);
+    return firstOfEach(numbers.flatMap(({ decisions }) => decisions.get(requestId) ?? []));
+  }
+
+  /**
+   * Where a batch may be written in part, a refusal must not be lost when later events of its numbers are kept: decided again,
+   * behind them, it might be none.
+   */
+  private behindRefusals(plan: AppendPlan, range: TnRange): Promise<AppendPlan> {
+    return this.deps.store.atomicBatches || !plan.refuses(range) ? Promise.resolve(plan) : this.write(plan);
   }
 
   private async answers(plan: AppendPlan, { commandId, at, results }: RecordAnswers): Promise<AppendPlan> {
@@ -180,34 +187,20 @@ export class NumberOwner {
     return current;
   }
 
-  private tick(
-    plan: AppendPlan,
-    { commandId, kind, firstTn: first, lastTn: last, svId, broadcast, dueAt }: DeadlineTick,
-  ): Promise<AppendPlan> {
-    const at = { now: instant(dueAt), tn: first, svId };
-    const command: PortingCommand =
-      kind === 'response_window'
-        ? { type: 'EndResponseWindow', ...at, broadcast }
-        : { type: 'EndConcurrenceWindow', ...at, kind: kind === 'initial_window' ? 'initial' : 'final' };
-    return this.system(plan, commandId, command, { first, last });
+  private tick(plan: AppendPlan, tick: DeadlineTick): Promise<AppendPlan> {
+    return this.system(plan, tick.commandId, commandOfTick(tick), { first: tick.firstTn, last: tick.lastTn });
   }
 
   /** A command of the registry itself: it has no outcome to record, and nothing to say when nothing changes. */
   private async system(
-    plan: AppendPlan,
+    before: AppendPlan,
     commandId: string,
     command: PortingCommand,
     range: TnRange,
   ): Promise<AppendPlan> {
+    const plan = await this.behindRefusals(before, range);
     const { facts, viewPosition } = this.options.facts();
-    const metadata = {
-      occurredAt: command.now,
-      requestId: null,
-      actor: 'system',
-      actingFor: null,
-      traceparent: null,
-      viewPosition,
-    };
+    const metadata = systemMetadata(command.now, viewPosition);
     const decision = await this.decide(plan, command, range, facts, commandId, metadata);
     if (decision.errors !== null)
       throw new Error(`the registry's own ${command.type} was refused: ${JSON.stringify(decision.errors)}`);
@@ -227,8 +220,8 @@ export class NumberOwner {
     const numbers: Decided[] = [];
     const errors: RequestError[] = [];
     const svIds: number[] = [];
-    for (const tn of tnsOf(range)) {
-      const owned = await this.number(plan, tn);
+    for (const owned of await this.numbersOf(plan, range)) {
+      const { tn } = owned.state;
       const own = {
         ...command,
         tn,
@@ -294,7 +287,13 @@ export class NumberOwner {
     return this.apply(first, { id: `${id}-b`, kind, range }, numbers.slice(middle));
   }
 
-  private async number(plan: AppendPlan, tn: Tn) {
+  private async number(plan: AppendPlan, tn: Tn): Promise<OwnedNumber> {
     return plan.number(tn) ?? this.numbers.get(tn);
+  }
+
+  private async numbersOf(plan: AppendPlan, range: TnRange): Promise<OwnedNumber[]> {
+    const tns = [...tnsOf(range)];
+    if (tns.length > 1) await this.numbers.load(tns.filter((tn) => plan.number(tn) === undefined));
+    return Promise.all(tns.map((tn) => this.number(plan, tn)));
   }
 }

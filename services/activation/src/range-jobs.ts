@@ -1,10 +1,10 @@
 import { type EventStore, type NewEvent, NO_STREAM, type RecordedEvent } from '@openlnp/event-store';
-import { eventId } from '@openlnp/messages';
+import { contentHash, eventId } from '@openlnp/messages';
 import { type Instant, instant, type TnRange } from '@openlnp/numbering';
 import type { RangeCompleted, RangeDecided, RangeRun } from '@openlnp/porting';
 import { AppendPlan, BYTES_PER_APPEND } from './append-plan';
 import type { OwnedNumbers } from './numbers';
-import { numbersOf } from './range-runs';
+import { numbersOf, tnsOf } from './range-runs';
 
 export interface RangeDecision {
   readonly jobId: string;
@@ -20,7 +20,10 @@ const jobStream = (jobId: string): string => `job-${jobId}`;
 /** The one event that commits a range decision (design, section 4): everything else of it follows from this. */
 export function commitOf({ jobId, kind, range, runs, at, metadata }: RangeDecision) {
   const data: RangeDecided = { jobId, kind, firstTn: range.first, lastTn: range.last, runs };
-  return jobAppend(jobId, NO_STREAM, 'RangeDecided', data, { ...metadata, occurredAt: at });
+  // The same command decided again, on another view or with other version ids, is another decision (append-plan.ts).
+  const bytes = runs.flatMap(({ events }) => events.map(({ event }) => event));
+  const decision = `${jobId} ${contentHash(Buffer.concat(bytes))}`;
+  return jobAppend(jobId, NO_STREAM, 'RangeDecided', data, { ...metadata, occurredAt: at }, decision);
 }
 
 function jobAppend(
@@ -29,12 +32,13 @@ function jobAppend(
   type: string,
   data: RangeDecided | RangeCompleted,
   metadata: NewEvent['metadata'],
+  decision = jobId,
 ) {
   const stream = jobStream(jobId);
   return {
     stream,
     expectedRevision,
-    events: [{ id: eventId(jobId, stream, expectedRevision + 1), type, data, metadata }],
+    events: [{ id: eventId(decision, stream, expectedRevision + 1), type, data, metadata }],
   };
 }
 
@@ -47,7 +51,7 @@ export async function carryOut(
   numbers: OwnedNumbers,
   committed: Pick<RecordedEvent, 'data' | 'metadata'>,
 ): Promise<void> {
-  const { jobId, runs } = committed.data as RangeDecided;
+  const { jobId, runs, firstTn: first, lastTn: last } = committed.data as RangeDecided;
   const metadata = { ...committed.metadata, jobId };
   const decidedAt = instant(metadata.occurredAt);
   let plan = new AppendPlan();
@@ -56,6 +60,7 @@ export async function carryOut(
     for (const owned of written.numbers) numbers.remember(owned);
     plan = new AppendPlan();
   };
+  await numbers.load([...tnsOf({ first, last })]);
   for (const { tn, events } of numbersOf(runs)) {
     const owned = await numbers.get(tn);
     if (owned.decisions.has(jobId)) continue;

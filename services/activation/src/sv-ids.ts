@@ -2,6 +2,7 @@ import { type EventStore, isWrongExpectedRevision, NO_STREAM } from '@openlnp/ev
 import { eventId } from '@openlnp/messages';
 import type { PortingCommand, SvIdsReserved } from '@openlnp/porting';
 import type { Ids } from '@openlnp/service';
+import { systemMetadata } from './system-metadata';
 
 const STREAM = 'sequence-sv';
 const BLOCK = 1_000;
@@ -71,14 +72,7 @@ export class SvIdSequence {
     const data: SvIdsReserved = { first, last: first + count - 1 };
     if (data.last > LAST) throw new Error('subscription version ids are used up');
     const id = eventId(this.ids.uuid(), STREAM, 0);
-    const metadata = {
-      occurredAt: this.now(),
-      requestId: null,
-      actor: 'system',
-      actingFor: null,
-      traceparent: null,
-      viewPosition: null,
-    };
+    const metadata = systemMetadata(this.now(), null);
     try {
       await this.store.append({
         stream: STREAM,

@@ -143,6 +143,22 @@ describe('acknowledgements in, answers out', () => {
     expect(collector.commands(0n, last)).toHaveLength(1);
   });
 
+  it('the same in a store whose positions have gaps, and which reads only from the position of an event', async () => {
+    const { deps } = await withDownloads(5);
+    const apart = ({ position, ...event }: RecordedEvent): RecordedEvent => ({
+      ...event,
+      position: 100n * position + 7n,
+    });
+    const readAll = async (after: bigint, limit: number) => {
+      if (after !== -1n && after % 100n !== 7n) throw new Error(`no event ends at ${after}`);
+      return (await deps.store.readAll(after === -1n ? after : after / 100n, limit)).map(apart);
+    };
+    const index = new DownloadIndex({ readAll }, 1);
+    for (const event of await logOf(deps.store)) index.apply(apart(event));
+    const subjects = await Promise.all([1, 2, 3, 4, 5].map((number) => index.subject(number)));
+    expect(subjects.map(({ range }) => range.first)).toEqual([1, 2, 3, 4, 5].map((n) => 3035550000 + n));
+  });
+
   it('no command grows beyond a record, and none says something else under the id of another', async () => {
     const { deps } = await withDownloads(250);
     const index = new DownloadIndex(deps.store);

@@ -1,4 +1,4 @@
-import type { EventStore, Position, RecordedEvent } from '@openlnp/event-store';
+import { type EventStore, type Position, type RecordedEvent, START } from '@openlnp/event-store';
 import type { Spid, TnRange } from '@openlnp/numbering';
 import { type DownloadContent, downloadOf, type PortingEvent } from '@openlnp/porting';
 import { type SpanningEvent, spanningEvents } from '@openlnp/service';
@@ -31,11 +31,14 @@ const CACHED = 100_000;
 
 /**
  * Numbers the downloads: a running count over the store's log, so that anybody who counts gets the same numbers (law 5).
- * Keeps eight bytes for each download, and what the latest ones were about.
+ * Keeps two positions for each download, and what the latest ones were about.
  */
 export class DownloadIndex {
   /** Position of each download's event; a range's runs share theirs. */
   private readonly positions: Position[] = [];
+  /** Of the event before it in the log: where to read from, since positions are opaque and have gaps. */
+  private readonly before: Position[] = [];
+  private last: Position = START;
   private readonly recent = new Map<number, DownloadSubject>();
 
   constructor(
@@ -48,12 +51,15 @@ export class DownloadIndex {
     return this.positions.length;
   }
 
+  /** Every event of the log, in its order. */
   apply(recorded: RecordedEvent): void {
     for (const subject of subjectsOf(recorded)) {
       this.positions.push(recorded.position);
+      this.before.push(this.last);
       this.recent.set(this.count, subject);
       this.recent.delete(this.count - this.cached);
     }
+    this.last = recorded.position;
   }
 
   /** Number of the first download made from the event at this position; undefined when that event makes none. */
@@ -71,9 +77,9 @@ export class DownloadIndex {
   async subject(number: number): Promise<DownloadSubject> {
     const recent = this.recent.get(number);
     if (recent !== undefined) return recent;
-    const position = this.positions[number - 1];
-    if (position === undefined) throw new Error(`download ${number} does not exist`);
-    const [event] = await this.store.readAll(position - 1n, 1);
+    const [position, before] = [this.positions[number - 1], this.before[number - 1]];
+    if (position === undefined || before === undefined) throw new Error(`download ${number} does not exist`);
+    const [event] = await this.store.readAll(before, 1);
     const place = number - (this.numberAt(position) as number);
     const subject = event === undefined ? undefined : subjectsOf(event)[place];
     if (subject === undefined) throw new Error(`the event of download ${number} is gone from the store`);

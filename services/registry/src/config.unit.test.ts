@@ -1,4 +1,13 @@
-import { HELP, readConfig } from './config';
+import {
+  CONFIG_VARIABLES,
+  type Config,
+  HELP,
+  readConfig,
+  readServiceConfig,
+  SERVICE_HELP,
+  serviceEnvironment,
+} from './config';
+import { SERVICE_NAMES } from './service-names';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
@@ -6,6 +15,7 @@ describe('the configuration', () => {
       port: 8080,
       host: '127.0.0.1',
       data: './data',
+      eventStore: { kind: 'embedded', folder: './data' },
       kafka: false,
       brokers: [],
       sandbox: false,
@@ -14,6 +24,9 @@ describe('the configuration', () => {
       quotaBurst: 1000,
       sessionTimeout: 30_000,
       logLevel: 'warn',
+      servicePort: 8081,
+      serviceHost: '127.0.0.1',
+      serviceUrls: new Map(),
     });
   });
 
@@ -25,6 +38,17 @@ describe('the configuration', () => {
       kafka: true,
       sandbox: true,
       brokers: ['one:9092', 'two:9092'],
+    });
+  });
+
+  it('keeps the store in the data folder unless another is named', () => {
+    expect(readConfig(['--data', '/var/lnp'], {})).toMatchObject({
+      eventStore: { kind: 'embedded', folder: '/var/lnp' },
+    });
+    const env = { LNP_EVENTSTORE: 'esdb://lnp:secret@events:2113?tls=true' };
+    expect(readConfig([], env)).toMatchObject({ eventStore: { kind: 'server', url: env.LNP_EVENTSTORE } });
+    expect(readConfig(['--eventstore', 'kurrentdb+discover://events:2113'], env)).toMatchObject({
+      eventStore: { kind: 'server', url: 'esdb+discover://events:2113' },
     });
   });
 
@@ -46,10 +70,32 @@ describe('the configuration', () => {
     ['a window of no length', [], { LNP_RESPONSE_WINDOW_SECONDS: '0' }, 'responseWindow: '],
     ['a burst of nothing', [], { LNP_QUOTA_BURST: '0.5' }, 'quotaBurst: '],
     ['a log level that is none', [], { LNP_LOG_LEVEL: 'loud' }, 'logLevel: '],
+    [
+      'a store of another kind',
+      ['--eventstore', 'postgres://x'],
+      {},
+      'eventStore: no event store: expected lmdb:FOLDER',
+    ],
+    [
+      'a service that there is none of',
+      [],
+      { LNP_SERVICE_URLS: 'paper=http://one:1' },
+      'serviceUrls: paper=http://one:1',
+    ],
+    [
+      'a service without an address',
+      [],
+      { LNP_SERVICE_URLS: 'relay=one:1' },
+      'serviceUrls: relay=one:1: expected NAME=',
+    ],
   ])('%s does not fit, and the text says which', (_what, args, env, text) => {
     const read = () => readConfig(args, env);
     expect(read).toThrow('the configuration does not fit');
     expect(read).toThrow(text);
+  });
+
+  it('does not repeat a URL that does not fit: it may hold a password', () => {
+    expect(() => readConfig([], { LNP_EVENTSTORE: 'esbd://lnp:secret@events:2113' })).toThrow(/^(?!.*secret)/);
   });
 
   it('says all that does not fit at once', () => {
@@ -64,6 +110,46 @@ describe('the configuration', () => {
 
   it('only help is asked for', () => {
     expect(readConfig(['--help'], { LNP_PORT: 'x' })).toBeUndefined();
-    for (const flag of ['--port', '--host', '--data', '--kafka', '--sandbox']) expect(HELP).toContain(flag);
+    for (const flag of ['--port', '--host', '--data', '--eventstore', '--kafka', '--sandbox'])
+      expect(HELP).toContain(flag);
+  });
+});
+
+describe('the configuration of a service alone', () => {
+  const env = { LNP_KAFKA_BROKERS: 'kafka:9092' };
+
+  it('comes from the environment, and needs a Kafka', () => {
+    expect(
+      readServiceConfig({ ...env, LNP_SERVICE_URLS: 'routing=http://one:7000, relay=http://two:7001' }),
+    ).toMatchObject({
+      kafka: true,
+      brokers: ['kafka:9092'],
+      serviceUrls: new Map([
+        ['routing', 'http://one:7000'],
+        ['relay', 'http://two:7001'],
+      ]),
+    });
+    expect(() => readServiceConfig({})).toThrow('the configuration does not fit: LNP_KAFKA_BROKERS is missing');
+  });
+
+  it.each([
+    {
+      LNP_EVENTSTORE: 'esdb+discover://lnp:pass@events:2113?tls=true',
+      LNP_SANDBOX: '1',
+      LNP_RESPONSE_WINDOW_SECONDS: '1.5',
+    },
+    { LNP_EVENTSTORE: 'lmdb:/var/lnp', LNP_SERVICE_URLS: 'intake=http://door:80,relay=http://two:1', LNP_PORT: '0' },
+  ])('is told to a process as the supervisor has it: %j', (given) => {
+    const config = readServiceConfig({ ...env, ...given });
+    expect(readServiceConfig(serviceEnvironment(config))).toEqual(config);
+    const other = serviceEnvironment(readConfig([], {}) as Config);
+    expect(Object.keys(other).sort()).toEqual([...CONFIG_VARIABLES].sort());
+  });
+
+  it('is in its help, as every service is', () => {
+    // Which data folder and how the services run is said by other means.
+    for (const name of CONFIG_VARIABLES.filter((variable) => variable !== 'LNP_KAFKA'))
+      expect(SERVICE_HELP).toContain(name);
+    for (const name of SERVICE_NAMES) expect(SERVICE_HELP).toContain(name);
   });
 });

@@ -1,5 +1,5 @@
 // npm start: runs a registry until it is told to stop.
-import { checkDataFolder, randomIds } from '@openlnp/service';
+import { checkDataFolder, markRunning, randomIds } from '@openlnp/service';
 import { version } from '../package.json';
 import { type Config, HELP, readConfig } from './config';
 import { operatorToken } from './operator-token';
@@ -11,7 +11,10 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(config: Config): Promise<void> {
   const started = performance.now();
-  checkDataFolder(config.data, version);
+  const { data, eventStore } = config;
+  const folders = new Set([data, ...(eventStore.kind === 'embedded' ? [eventStore.folder] : [])]);
+  for (const folder of folders) checkDataFolder(folder, version);
+  const unmark = [...folders].map(markRunning);
   const { token, file } = operatorToken(config.data, () => randomIds.secret());
   let stopping = false;
   let registry: RunningRegistry | undefined;
@@ -25,6 +28,7 @@ async function main(config: Config): Promise<void> {
       // Such as a full disk, which cannot take the last positions: the next start goes on from earlier ones, as after a crash.
       process.stderr.write(`not stopped cleanly: ${error instanceof Error ? error.message : String(error)}\n`);
     }
+    for (const takeBack of unmark) takeBack();
     say('stopped; what was accepted is kept and goes on at the next start');
     process.exit(exitCode);
   };
@@ -32,7 +36,7 @@ async function main(config: Config): Promise<void> {
   process.on('SIGTERM', () => void stop(0));
 
   registry = await (config.kafka
-    ? runOnKafka(config, token, say)
+    ? runOnKafka(config, say)
     : runEmbedded(config, token, (error) => {
         process.stderr.write(`the registry goes down: ${error instanceof Error ? error.stack : String(error)}\n`);
         void stop(1);
@@ -66,14 +70,17 @@ run().catch((error: unknown) => {
   const { code, message, stack } = error as { code?: string; message?: string; stack?: string };
   const known = code !== undefined || (message ?? '').startsWith('the configuration');
   process.stderr.write(`${known ? hint(code, message ?? '') : (stack ?? String(error))}\n`);
-  process.exit(known ? 2 : 1);
+  // A server that is away may be there at the next start, with the same settings.
+  process.exit(known && code !== 'event_store_unavailable' ? 2 : 1);
 });
 
 function hint(code: string | undefined, message: string): string {
   if (code === 'EADDRINUSE')
     return `${message}\nThe port is taken: stop what listens there, or choose another with --port (0 takes any).`;
-  if (code === 'broker_locked')
+  if (code === 'broker_locked' || code === 'data_in_use')
     return `${message}\nAnother registry runs on this data folder: stop it, or choose another folder with --data.`;
+  if (code === 'event_store_unavailable')
+    return `${message}\nNothing is lost: what was accepted waits. Start again once it answers.`;
   if (code === 'disk_full')
     return `${message}\nMake room on that disk, then start again: nothing that was accepted is lost.`;
   return message;

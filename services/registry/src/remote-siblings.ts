@@ -1,12 +1,14 @@
 import { askService, codeOf, type Metrics, type MetricsSnapshot, mergeMetrics } from '@openlnp/service';
-import type { ChildConfig } from './child-config';
 import { readinessOf } from './readiness';
 import { SERVICE_NAMES, type ServiceName } from './service-names';
 import type { Siblings } from './start-service';
 
-/** The door's view of services that run in other processes. `diskIsFull` speaks of the store's disk, which all share. */
-export function remoteSiblings({ ports }: ChildConfig, own: Metrics, diskIsFull: () => boolean): Siblings {
-  const urlOf = (name: ServiceName): string => `http://127.0.0.1:${ports[name]}`;
+/** The door's view of services that run in other processes. `diskIsFull` speaks of the embedded store's disk, which all share. */
+export function remoteSiblings(
+  urlOf: (name: ServiceName) => string,
+  own: Metrics,
+  diskIsFull: () => boolean,
+): Siblings {
   const ask = async <T>(name: ServiceName, method: string, input: unknown): Promise<T> => {
     try {
       return await askService<T>(urlOf(name), method, input);

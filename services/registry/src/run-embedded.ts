@@ -1,13 +1,14 @@
 import { openEmbeddedBroker } from '@openlnp/broker';
-import { openLmdbStore } from '@openlnp/event-store';
 import { hashToken } from '@openlnp/intake-service';
-import { eventCodec, sharedTopics } from '@openlnp/messages';
+import { sharedTopics } from '@openlnp/messages';
 import {
   addProcessMetrics,
   addSizeMetrics,
   createLog,
   createMetrics,
   dataParts,
+  describeStore,
+  openStore,
   randomIds,
   ShiftableClock,
   steadyTime,
@@ -17,8 +18,9 @@ import { watchDisk } from './disk-watch';
 import { observed } from './observed';
 import { startOneProcess } from './one-process';
 import type { RunningRegistry } from './running-registry';
+import { storeFolderOf } from './store-folder';
 
-/** Everything in this process: embedded store, embedded broker, all services. */
+/** Everything in this process: all services, the embedded broker, and the embedded store unless a cluster is named. */
 export async function runEmbedded(
   config: Config,
   token: string,
@@ -26,23 +28,21 @@ export async function runEmbedded(
 ): Promise<RunningRegistry> {
   const log = createLog(config.logLevel);
   const clock = new ShiftableClock(steadyTime());
-  const { store: storeFolder, broker: brokerFolder } = dataParts(config.data);
+  const { broker: brokerFolder } = dataParts(config.data);
   // The machine's time, as a Kafka's: moving the sandbox's clock must not take away what has not been read yet. Steady, so that a
   // jump of the machine's clock does not either.
   const broker = await openEmbeddedBroker({ folder: brokerFolder, now: steadyTime() });
-  const store = await openLmdbStore({ folder: storeFolder, codec: eventCodec, now: () => clock.now() }).catch(
-    async (error: unknown) => {
-      await broker.close();
-      throw error;
-    },
-  );
+  const store = await openStore(config.eventStore, { now: () => clock.now(), log }).catch(async (error: unknown) => {
+    await broker.close();
+    throw error;
+  });
   const close = async (): Promise<void> => {
     await broker.close();
     await store.close();
   };
   const metrics = createMetrics();
   addProcessMetrics(metrics, 'registry');
-  addSizeMetrics(metrics, { data: config.data, store: storeFolder, broker: brokerFolder });
+  addSizeMetrics(metrics, { data: config.data, store: storeFolderOf(config), broker: brokerFolder });
   const disk = watchDisk(config.data);
   const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, fatal }, disk);
   try {
@@ -52,7 +52,7 @@ export async function runEmbedded(
       port: registry.port,
       parts: [
         ['services', 'all in this process'],
-        ['event store', `LMDB in ${storeFolder}`],
+        ['event store', describeStore(config.eventStore)],
         ['broker', `embedded, in ${brokerFolder}`],
       ],
       stop: async () => {

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../../packages/service/src/testing';
-import type { ChildConfig } from './child-config';
 import type { ServiceName } from './service-names';
 import { freePort, type Supervisor, type SupervisorTiming, startSupervisor } from './supervisor';
 
@@ -10,15 +9,15 @@ import { freePort, type Supervisor, type SupervisorTiming, startSupervisor } fro
 const CHILD = `
 const { createServer } = require('node:http');
 const name = process.argv[2];
-const { ports } = JSON.parse(process.env.LNP_SERVICE_CONFIG);
-if (ports[name] === 1) process.exit(3);
+const port = Number(process.env.LNP_SERVICE_PORT);
+if (port === 1) process.exit(3);
 const server = createServer((request, response) => {
   if (request.url === '/hang') { response.end(); for (;;); }
   if (request.url === '/deaf') { response.end(); process.on('SIGTERM', () => {}); return; }
   if (request.url === '/exit') process.exit(7);
   response.end(String(process.pid));
 });
-server.listen(ports[name], '127.0.0.1', () => process.send({ ready: name }));
+server.listen(port, '127.0.0.1', () => process.send({ ready: name }));
 process.on('disconnect', () => process.exit(0));
 `;
 
@@ -33,7 +32,7 @@ describe('the supervisor', () => {
   const folder = mkdtempSync(join(tmpdir(), 'openlnp-supervisor-'));
   const script = join(folder, 'child.js');
   let supervisor: Supervisor | undefined;
-  let ports: Record<string, number>;
+  let ports: Record<ServiceName, number>;
   let said: string[];
 
   beforeAll(() => writeFileSync(script, CHILD));
@@ -44,12 +43,14 @@ describe('the supervisor', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   async function start(services: readonly ServiceName[], given: Record<string, number> = {}): Promise<Supervisor> {
-    ports = Object.fromEntries(await Promise.all(services.map(async (name) => [name, await freePort()] as const)));
+    ports = Object.fromEntries(
+      await Promise.all(services.map(async (name) => [name, await freePort()] as const)),
+    ) as Record<ServiceName, number>;
     Object.assign(ports, given);
     said = [];
-    // The children read nothing else of it.
-    const config = { ports } as unknown as ChildConfig;
-    supervisor = startSupervisor({ config, say: (text) => void said.push(text), services, script, timing: FAST });
+    const env = (name: ServiceName) => ({ LNP_SERVICE_PORT: String(ports[name]) });
+    const say = (text: string) => void said.push(text);
+    supervisor = startSupervisor({ ports, env, say, services, script, timing: FAST });
     return supervisor;
   }
 

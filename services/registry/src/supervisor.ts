@@ -2,11 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { CHILD_CONFIG_VARIABLE, type ChildConfig } from './child-config';
 import { SERVICE_NAMES, type ServiceName } from './service-names';
 
 export interface SupervisorOptions {
-  readonly config: ChildConfig;
+  /** Loopback port of each service's own small server, kept over all its lives. */
+  readonly ports: Readonly<Record<ServiceName, number>>;
+  /** What each process is told besides the environment of this one. */
+  readonly env: (name: ServiceName) => Readonly<Record<string, string>>;
   /** Tells a person what happens to which service. */
   readonly say: (text: string) => void;
   readonly services?: readonly ServiceName[];
@@ -48,7 +50,7 @@ const TIMING: SupervisorTiming = {
 
 /** Runs each service as a process, starts again what dies, kills what hangs, and says so. */
 export function startSupervisor(options: SupervisorOptions): Supervisor {
-  const { config, say, services = SERVICE_NAMES, script = join(__dirname, 'service-process.js') } = options;
+  const { ports, say, services = SERVICE_NAMES, script = join(__dirname, 'service.js') } = options;
   const timing = { ...TIMING, ...options.timing };
   const children = new Map<ServiceName, ChildProcess>();
   const timers = new Set<NodeJS.Timeout>();
@@ -61,7 +63,7 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
   function start(name: ServiceName, deaths: number): void {
     const startedAt = performance.now();
     const child = fork(script, [name], {
-      env: { ...process.env, [CHILD_CONFIG_VARIABLE]: JSON.stringify(config) },
+      env: { ...process.env, ...options.env(name) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     children.set(name, child);
@@ -95,7 +97,7 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
   }, timing.healthEvery);
 
   async function checkOn(name: ServiceName, child: ChildProcess): Promise<void> {
-    const answered = await fetch(`http://127.0.0.1:${config.ports[name]}/healthz`, {
+    const answered = await fetch(`http://127.0.0.1:${ports[name]}/healthz`, {
       signal: AbortSignal.timeout(timing.healthEvery),
     }).then(
       (response) => response.ok,

@@ -94,6 +94,20 @@ describe('the relay (law 1)', () => {
     expect(positionsOf(await published(again))).toEqual(['0', '1', '2', '3']);
   });
 
+  it('does not go on a topic that was made from another store, where positions mean something else', async () => {
+    const deps = await newDeps();
+    await appendMany(deps, 3);
+    await deps.running(startRelay(deps));
+    await publishedAll(deps);
+    const again = await deps.restart();
+    const ofAnother = async (...[stream, options]: Parameters<typeof again.store.readStream>) =>
+      (await again.store.readStream(stream, options)).map((event) => ({ ...event, position: event.position * 100n }));
+    for (const readStream of [ofAnother, async () => []]) {
+      const store = overStore(again.store, { readStream });
+      await expect(startRelay({ ...again, store })).rejects.toMatchObject({ code: 'other_log' });
+    }
+  });
+
   it('waits for a broker that is away, and keeps the order', async () => {
     const deps = await newDeps();
     const failing = failingProduce(deps.broker, TOPICS.registryEvents);

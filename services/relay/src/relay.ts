@@ -1,7 +1,7 @@
-import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
+import type { OutgoingRecord } from '@openlnp/broker';
 import { type Position, type RecordedEvent, START } from '@openlnp/event-store';
 import { eventCodec, HEADERS, TOPICS } from '@openlnp/messages';
-import { isPassing, RELAY_CHECKPOINT, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { decodeRecord, isPassing, RELAY_CHECKPOINT, type RunningService, type ServiceDeps } from '@openlnp/service';
 
 const RETRY_MS = 200;
 const CHECKPOINT_EVERY_MS = 5_000;
@@ -71,17 +71,29 @@ export async function startRelay(deps: ServiceDeps): Promise<RunningService> {
   };
 }
 
-/** The later of the saved checkpoint and what the topic already holds. */
+/** Code other_log: the topic was made from the log of another store, where positions mean something else. */
+export class OtherLogError extends Error {
+  readonly code = 'other_log';
+}
+
+/** The later of the saved checkpoint and what the topic already holds. Throws OtherLogError. */
 async function startingPoint(deps: ServiceDeps): Promise<Position> {
   const saved = (await deps.store.loadCheckpoint(RELAY_CHECKPOINT)) ?? START;
   const { earliest, end } = await deps.broker.offsets(TOPICS.registryEvents, 0);
   if (end === earliest) return saved;
   const tail = (await deps.broker.fetch(TOPICS.registryEvents, 0, end - 1n, 1))[0];
-  const standing = tail === undefined ? START : positionOf(tail);
-  return standing > saved ? standing : saved;
+  if (tail === undefined) return saved;
+  const last = decodeRecord(tail);
+  const [stored] = await deps.store.readStream(last.stream, { from: last.revision, limit: 1 });
+  if (stored?.id !== last.id || stored.position !== last.position) {
+    throw new OtherLogError(
+      `${TOPICS.registryEvents} ends with an event at position ${last.position} that this event store does not have there: ` +
+        'the broker belongs to another store. Take the store it was used with, or make that topic anew (docs/operators.md, ' +
+        '"Moving to another event store")',
+    );
+  }
+  return last.position > saved ? last.position : saved;
 }
-
-const positionOf = (record: IncomingRecord): Position => BigInt(record.headers[HEADERS.position] ?? '-1');
 
 /** Nothing but the event goes into its record: no clock, no counter. */
 export function recordOf(event: RecordedEvent): OutgoingRecord {

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { formatInstant } from '@openlnp/numbering';
 import type { Command } from 'commander';
 import { wholeNumber } from '../args/numbers';
 import { pairs } from '../output/table';
 import { replay } from '../replay';
 import { CommandError } from '../shared/command-error';
+import { openToRead, storeAddress } from '../stores';
 import { type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
 
 interface ReplayCommandOptions extends CommonOptions {
@@ -12,9 +12,9 @@ interface ReplayCommandOptions extends CommonOptions {
   readonly digest?: boolean;
 }
 
-/** The one command that opens files: read-only, beside a running registry. */
+/** Opens the store itself, LNP_EVENTSTORE or that of LNP_DATA: read-only, beside a running registry. */
 export function replayCommand(tools: Tools): Command {
-  return newCommand('replay', 'fold the log in LNP_DATA/store from zero, read-only, also beside a running registry', [
+  return newCommand('replay', 'fold the log from zero, read-only, also beside a running registry', [
     ['lnp replay --digest', 'all of it; compare with GET /v1/lsms/digest'],
     ['lnp replay --to 4711 --digest', 'as it was after the event at position 4711'],
   ])
@@ -22,13 +22,8 @@ export function replayCommand(tools: Tools): Command {
     .option('--digest', 'the digest of the routing table as well')
     .addOption(localOption())
     .action(async (options: ReplayCommandOptions) => {
-      const folder = join(tools.context.dataFolder, 'store');
       const output = outputFor(tools, options);
-      const { openLmdbReader } = await import('@openlnp/event-store');
-      const { eventCodec } = await import('@openlnp/messages');
-      const store = await openLmdbReader({ folder, codec: eventCodec }).catch((error: unknown) => {
-        throw storeError(error, folder);
-      });
+      const store = await openToRead(await storeAddress(tools.context.eventStore));
       try {
         const to = options.to === undefined ? undefined : BigInt(options.to);
         const replayed = await replay(store, { to, onProgress: output.progress });
@@ -61,13 +56,4 @@ export function replayCommand(tools: Tools): Command {
         await store.close();
       }
     });
-}
-
-/** The store's own errors as this program's. */
-function storeError(error: unknown, folder: string): unknown {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (code !== 'no_store' && code !== 'unknown_format') return error;
-  return new CommandError(code, String(message), {
-    next: `set LNP_DATA to the data folder of a registry (its store is looked for in ${folder})`,
-  });
 }

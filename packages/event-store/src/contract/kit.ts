@@ -1,8 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EventStore, NewEvent, RecordedEvent, SubscribeOptions } from '../port';
 
+/** What some engines let a test do; the suite's tests that need one are run where it is announced. */
+export interface StoreHooks {
+  /** A second store on the same events, as of another process. `dispose` closes it as well. */
+  openAnother(): Promise<EventStore>;
+  /** So many events that are not this store's: of other applications, and of the engine itself. */
+  writeForeign(count: number): Promise<void>;
+  /** The next append takes effect, and its answer is lost in one of the ways that the engine can; each call another one. */
+  loseNextAnswer(): void;
+  /** Reads and subscriptions lose their connection after so many more events, so many times. */
+  dropReads(afterEvents: number, times: number): void;
+}
+
+export type HookOf = <K extends keyof StoreHooks>(hook: K) => StoreHooks[K];
+
 export interface OpenedStore {
   readonly store: EventStore;
+  readonly hooks?: Partial<StoreHooks>;
   /** Closes the store and opens the same events again. */
   reopen(): Promise<EventStore>;
   /** Closes what is open and throws the events away. */

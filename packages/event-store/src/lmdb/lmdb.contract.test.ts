@@ -8,18 +8,23 @@ import { openLmdbStore } from './store';
 
 eventStoreContract('LMDB', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lmdb-store-'));
-  const open = (): Promise<EventStore> => openLmdbStore({ folder, codec: jsonCodec, now: Date.now });
-  let store = await open();
+  const stores: EventStore[] = [];
+  const open = async (): Promise<EventStore> => {
+    const store = await openLmdbStore({ folder, codec: jsonCodec, now: Date.now });
+    stores.push(store);
+    return store;
+  };
+  const store = await open();
   return {
     store,
+    hooks: { openAnother: open },
     reopen: async () => {
-      await store.close();
-      store = await open();
-      return store;
+      await stores.at(-1)?.close();
+      return open();
     },
     dispose: async () => {
-      await store.close();
+      await Promise.all(stores.map((one) => one.close()));
       await rm(folder, { recursive: true });
     },
   };
-});
+}, ['openAnother']);

@@ -1,0 +1,1 @@
+export { type EsdbServer, startEsdbServer } from '../../../packages/event-store/src/esdb/testing';
