@@ -40,8 +40,8 @@ export const HELP = `Runs an OpenLNP registry.
   --port N        HTTP port (default 8080, LNP_PORT; 0 for any)
   --host ADDRESS  address to listen on (default 127.0.0.1, LNP_HOST)
   --data FOLDER   where everything lasting is kept (default ./data, LNP_DATA)
-  --kafka         one process for each service, around a Kafka: the one in LNP_KAFKA_BROKERS, else a local one
-  --sandbox       with POST /sandbox/clock, to move time
+  --kafka         one process for each service, around a Kafka: the one in LNP_KAFKA_BROKERS, else a local one (LNP_KAFKA=1)
+  --sandbox       with POST /sandbox/clock, to move time (LNP_SANDBOX=1)
   --help          this text
 
 Environment: LNP_RESPONSE_WINDOW_SECONDS (900), LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000),
