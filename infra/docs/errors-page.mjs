@@ -24,8 +24,10 @@ Where they appear:
 - an HTTP answer that is not 2xx: \`application/problem+json\` with \`code\`, \`number\`, \`title\`, \`status\`, \`detail\`, \`field\`,
   \`expected\` and \`actual\` where they are known, and \`errors\` when several things are wrong
 - the final reply to an accepted request, \`RequestRefused\`, and \`GET /v1/requests/{id}\`: a list of \`errors\`, each with \`code\`,
-  \`number\`, \`rule\`, \`field\`, \`expected\`, \`actual\` and \`tn\`; for a range one for each number at fault. The HTTP status in the
-  table is then the kind of the error only
+  \`number\`, \`rule\`, \`field\`, \`expected\`, \`actual\`, \`tn\` and \`tns\`. For a range there is one for each reason, and every number at
+  fault is named once: in \`tn\` when it is the only one, else in \`tns\`, a list of numbers and ranges such as \`3035550100-0199\`.
+  Where the reasons are too many for one answer, the last error is \`more_numbers_at_fault\` with the rest of the numbers. The HTTP
+  status in the table is then the kind of the error only
 - \`AcknowledgementRefused\`: the code alone
 
 \`rule\` in a refusal is the requirement of the FRS, or the change order, that the case falls under. The last column lists those that

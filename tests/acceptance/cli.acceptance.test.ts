@@ -210,7 +210,7 @@ describe('lnp', () => {
     expect((await lnp('route', '3035550303')).out).toContain('X202 at LRN 7205559990');
     const refused = await lnp('port', '3035550303-0306', ...MINE, '--lrn', LRN);
     expect(refused.code).toBe(1);
-    expect(refused.err).toMatch(/3035550303\n[^\n]*3035550304/);
+    expect(refused.err).toContain('3035550303-0304');
   });
 
   it('moves a number within its network, and ends service on it', async () => {

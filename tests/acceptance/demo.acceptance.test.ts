@@ -26,20 +26,14 @@ describe('npm run demo', () => {
     expect(readdirSync(folder)).toEqual([]);
   }, 60_000);
 
-  it.each([
-    ['dead-lsms', 0],
-    ['slow-lsms', 0],
-    ['refusing-lsms', 2],
-    ['duplicate-requests', 0],
-    ['restart', 0],
-  ])(
+  it.each(['dead-lsms', 'slow-lsms', 'refusing-lsms', 'duplicate-requests', 'restart'])(
     '%s: the fault appears, is told, and is healed',
-    async (scenario, failed) => {
+    async (scenario) => {
       const args = ['--numbers', '16', '--rate', '100', '--scenario', scenario, '--json'];
       const { code, stdout, stderr } = await demo(args);
       expect({ code, stderr }).toMatchObject({ code: 0 });
       const found = { scenario, appeared: true, notified: true, cleared: true, equal: true };
-      expect(JSON.parse(stdout)).toMatchObject({ active: 16 - failed, failed, ...found });
+      expect(JSON.parse(stdout)).toMatchObject({ active: 16, failed: 0, ...found });
       expect(readdirSync(folder)).toEqual([]);
     },
     90_000,

@@ -24,6 +24,8 @@ export function portStories(open: () => House): void {
     const activate = (tn: string, newSp: Spid) => carrierOf(newSp).ask('Activate', { tn });
 
     async function port(tn: string, oldSp: Spid, newSp: Spid): Promise<void> {
+      // A story before may have moved the clock past midnight.
+      today = await house.today();
       for (const step of [createAsNew, createAsOld, (number: string) => activate(number, newSp)]) {
         expect(await step(tn, oldSp, newSp)).toMatchObject({ status: 'done' });
       }
@@ -130,7 +132,7 @@ export function portStories(open: () => House): void {
       await expect(reused).rejects.toMatchObject({ code: 'message_id_reused' });
     });
 
-    it('keeps an LSMS that refuses on the failed-SP list', async () => {
+    it('keeps an LSMS that refuses on the failed-SP list, until it takes the download after all', async () => {
       const tn = '3035550009';
       house.berta.refuse = (number) => (number === tn ? { code: 'no_such_switch' } : undefined);
       await port(tn, 'A111', 'C333');
@@ -141,8 +143,21 @@ export function portStories(open: () => House): void {
           { status: 'partial_failure', failedSps: [{ spid: 'B222' }] },
         ]);
       });
-      // Its table lacks the number from here on, so it takes it after all, as an operator of that LSMS would.
+      expect([...house.berta.table.routes.entries()].map((entry) => String(entry.tn))).not.toContain(tn);
       house.berta.refuse = () => undefined;
+      expect(await house.berta.takeRefused()).toHaveLength(1);
+      const [cleared] = await house.anna.versions(tn, ([version]) => version?.status === 'active');
+      expect(cleared?.failedSps).toEqual([]);
+      await eventually(() => {
+        for (const carrier of [house.anna, house.carla]) {
+          expect(carrier.messages('SvStatusAttributeValueChange', tn)).toMatchObject([
+            { status: 'partial_failure' },
+            { status: 'active', failedSps: [] },
+          ]);
+        }
+      });
+      const { acknowledgedThrough, head } = (await house.berta.get('/v1/lsms/position')).body;
+      expect(acknowledgedThrough).toBe(head);
     });
 
     it('clears the failed-SP list of an LSMS that catches up', async () => {

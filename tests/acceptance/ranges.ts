@@ -48,6 +48,12 @@ export function rangeStories(open: () => House): void {
         svIds: [],
         errors: [{ tn: '3035552005', code: 'already_created' }],
       });
+      const none = await activate('3035552500-2899');
+      expect(none).toMatchObject({
+        status: 'refused',
+        errors: [{ code: 'no_such_version', tn: null, tns: ['3035552500-2899'] }],
+      });
+      expect((await house.berta.get(`/v1/requests/${none.requestId}`)).body.errors).toEqual(none.errors);
       expect((await house.berta.get('/v1/telephone-numbers/3035552000')).body.subscriptionVersions).toEqual([]);
     });
 

@@ -26,16 +26,13 @@ export function registryAcceptance(
     rangeStories(() => house);
     lifeStories(() => house);
 
-    it('leaves each LSMS equal to the registry, but for what one of them refused', async () => {
+    it('leaves each LSMS equal to the registry', async () => {
       const { number, digest, entries } = await house.digest();
       expect(entries).toBeGreaterThan(1000);
-      await house.anna.lsmsReached(number);
-      expect(house.anna.table.digest()).toBe(digest);
-      await house.berta.lsmsReached(number);
-      const missing = [...house.anna.table.routes.entries()].filter(
-        ({ tn }) => house.berta.table.routes.get(tn) === undefined,
-      );
-      expect(missing.map(({ tn }) => tn)).toEqual([3035550009]);
+      for (const carrier of [house.anna, house.berta]) {
+        await carrier.lsmsReached(number);
+        expect(carrier.table.digest()).toBe(digest);
+      }
     });
   });
 }

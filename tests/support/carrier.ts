@@ -82,6 +82,11 @@ export class Carrier {
     this.lsms = undefined;
   }
 
+  /** Numbers of the downloads that its LSMS took of those it had refused. */
+  async takeRefused(): Promise<readonly number[]> {
+    return (await this.lsms?.takeRefused())?.taken ?? [];
+  }
+
   async lsmsReached(number: number): Promise<void> {
     await this.lsms?.reached(number);
   }

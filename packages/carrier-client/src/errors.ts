@@ -7,6 +7,8 @@ export interface ReplyError {
   readonly expected?: string | null;
   readonly actual?: string | null;
   readonly tn?: string | null;
+  /** Several numbers at fault for this reason, as numbers and ranges such as 3035550100-0199; `tn` is null then. */
+  readonly tns?: readonly string[] | null;
 }
 
 export interface CarrierErrorDetails {

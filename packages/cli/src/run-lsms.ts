@@ -15,7 +15,7 @@ export interface CliLsms {
 
 /**
  * A small LSMS on the carrier's library: applies every download to its table (a file beside its token), acknowledges, and says
- * what it does. Resolves when the signal is aborted.
+ * what it does. Begins with what an earlier run refused, unless it refuses again. Resolves when the signal is aborted.
  */
 export async function runCliLsms(
   { url, dataFolder }: Pick<Context, 'url' | 'dataFolder'>,
@@ -52,8 +52,19 @@ export async function runCliLsms(
     },
     signal,
   });
+  if (!refuse) await takeRefused(lsms, output);
   await lsms.done;
   const digest = table.digest();
   output.say({ spid, number: lsms.number, digest }, () => `stopped at download ${lsms.number}; digest ${digest}`);
   await connection.close();
+}
+
+async function takeRefused(lsms: RunningLsms, output: Output): Promise<void> {
+  const { taken } = await lsms.takeRefused().catch((error: { code?: string }) => {
+    // What ended it meanwhile is told by `done`.
+    if (error.code === 'closed') return { taken: [] };
+    throw error;
+  });
+  for (const number of taken)
+    output.say({ number, taken: 'after all' }, () => `#${number}  taken after all; it had been refused`);
 }

@@ -31,8 +31,7 @@ every LSMS equals the registry's. Nothing stays behind.
   --scenario NAME   a fault in the middle, healed before the end:
       dead-lsms           an LSMS stops beyond the response window, then returns and catches up
       slow-lsms           an LSMS takes long for each download, then recovers
-      refusing-lsms       an LSMS refuses some numbers, which its operator later puts into its table; to the registry they stay
-                          in partial failure (a resend is still to come)
+      refusing-lsms       an LSMS refuses some numbers, then takes them after all
       duplicate-requests  carriers send each request several times, over several connections
       restart             kill -9 of the registry (with --kafka of each service in turn)
   --kafka           each service a process of its own around a local Kafka; half of the carriers speak Kafka
@@ -41,8 +40,7 @@ every LSMS equals the registry's. Nothing stays behind.
 
 Result: {requests, active, failed, registryDigest, lsms: [{spid, number, digest}], equal}; with a scenario also {scenario, appeared,
 notified, cleared}. requests: different requests sent; active, failed: numbers that ended active at every LSMS, and the others.
-Exit code: 0 tables equal, all of a scenario true and no number failed (but for those of refusing-lsms); 1 something fell short;
-2 wrong use; 3 Kafka cannot start.
+Exit code: 0 tables equal, all of a scenario true and no number failed; 1 something fell short; 2 wrong use; 3 Kafka cannot start.
 
 Examples:
   npm run demo

@@ -3,12 +3,10 @@ import {
   createLsmsTable,
   type Download,
   type DownloadsOptions,
-  isSvDownload,
   memoryCheckpoint,
   type Refusal,
   type RunningLsms,
   runLsms,
-  type SvDownloadForm,
 } from '@openlnp/carrier-client';
 import { parseTn } from '@openlnp/numbering';
 
@@ -27,7 +25,6 @@ export class SimulatedLsms {
   delayMs = 0;
   /** Asked for each number that it should route; undefined takes it. */
   refuse: (tn: string) => Refusal | undefined = () => undefined;
-  private refused: SvDownloadForm[] = [];
   private readonly checkpoint = memoryCheckpoint();
   private running: RunningLsms | undefined;
   private lastNumber = 0;
@@ -59,10 +56,7 @@ export class SimulatedLsms {
       table: this.table,
       checkpoint: this.checkpoint,
       decide: ({ firstTn, action }) => (action === 'activate' ? this.refuse(firstTn) : undefined),
-      onApplied: (download, refusal) => {
-        if (refusal !== undefined && isSvDownload(download)) this.refused.push(download.data);
-        onApplied?.(download, refusal);
-      },
+      ...(onApplied !== undefined && { onApplied }),
     });
     this.running = running;
     running.done.catch((error: unknown) => onFailure?.(error));
@@ -75,12 +69,10 @@ export class SimulatedLsms {
     this.running = undefined;
   }
 
-  /**
-   * Its operator puts what it refused into the table after all. Right as long as nothing newer came for these numbers, which a
-   * registry that has them in partial failure sees to (RN5-1).
-   */
-  repair(): void {
-    for (const download of this.refused.splice(0)) this.table.apply(download);
+  /** Its operator has it take what it refused. Resolves with how many of these it took. */
+  async takeRefused(): Promise<number> {
+    const { taken = [] } = (await this.running?.takeRefused()) ?? {};
+    return taken.length;
   }
 
   /** Hands on one download after the other, each after the delay. */

@@ -26,13 +26,8 @@ export interface Findings {
   readonly cleared: boolean;
 }
 
-export interface ScenarioOutcome extends Findings {
-  /** Numbers that the registry rightly keeps in partial failure; 0 when absent. */
-  readonly leftInPartialFailure?: number;
-}
-
 /** Injects a fault in the middle of the traffic and heals it. */
-export type Scenario = (stage: Stage) => Promise<ScenarioOutcome>;
+export type Scenario = (stage: Stage) => Promise<Findings>;
 
 const TIMEOUT_MS = 60_000;
 const AT_A_TIME = 16;

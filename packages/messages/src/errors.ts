@@ -40,6 +40,8 @@ export interface ErrorDetails {
   readonly actual?: string | null;
   /** 10 digits. */
   readonly tn?: string | null;
+  /** Numbers and ranges such as 3035550100-0199, ascending, where several are at fault. */
+  readonly tns?: readonly string[] | null;
   readonly rule?: string | null;
 }
 
@@ -55,6 +57,7 @@ export function requestError(code: ErrorCode | (string & {}), details: ErrorDeta
     expected: details.expected ?? null,
     actual: details.actual ?? null,
     tn: details.tn ?? null,
+    tns: details.tns ?? null,
   };
 }
 

@@ -83,6 +83,7 @@ describe('requestError', () => {
       expected: 'a text',
       actual: 'nothing',
       tn: null,
+      tns: null,
     });
     expect(requestError('invalid_lrn', { tn: '3035550100', rule: 'R5-18.6' })).toMatchObject({
       number: PORTING_ERRORS.invalid_lrn,

@@ -30,6 +30,7 @@ export interface NetworkError {
   readonly actual: string | null;
   /** Always null: no number is concerned. */
   readonly tn: null;
+  readonly tns: null;
 }
 
 /** Events of the aggregate's stream, or the reason why there are none. What is so already gives `done` without events. */
@@ -65,6 +66,7 @@ const errorOf = ({ code, rule, field, expected, actual }: Violation): NetworkErr
   expected: expected ?? null,
   actual: actual ?? null,
   tn: null,
+  tns: null,
 });
 
 /** `rule` is the requirement that gives the right to NPAC personnel. */

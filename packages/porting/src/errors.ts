@@ -49,6 +49,8 @@ export const PORTING_ERRORS = {
   disconnect_date_in_future: 4022,
   /** The numbers of the range are in too different states for one decision. */
   range_too_varied: 4023,
+  /** The last error of a refused range: numbers whose own reasons would have made the refusal too long. */
+  more_numbers_at_fault: 4039,
 } as const;
 
 export type PortingErrorCode = keyof typeof PORTING_ERRORS;

@@ -26,5 +26,5 @@ export function firstViolation(rules: readonly Rule[]): Violation | undefined {
 
 export function requestErrorOf(violation: Violation, tn: Tn): RequestError {
   const { code, rule, field, expected = null, actual = null } = violation;
-  return { code, number: PORTING_ERRORS[code], rule, field, expected, actual, tn: formatTn(tn) };
+  return { code, number: PORTING_ERRORS[code], rule, field, expected, actual, tn: formatTn(tn), tns: null };
 }

@@ -1,6 +1,6 @@
 import { type NewEvent, NO_STREAM, type RecordedEvent, type StreamAppend } from '@openlnp/event-store';
 import { type AcceptedRequest, decodeWire, eventId, type RequestEvent } from '@openlnp/messages';
-import type { Instant } from '@openlnp/numbering';
+import { type Instant, parseTnRange, tnCount } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
 import type { Metrics } from './metrics';
 
@@ -48,7 +48,11 @@ export function countOutcomes(metrics: Metrics, appends: readonly StreamAppend[]
     if (outcome === undefined) continue;
     const { kind, acceptedAt } = outcome.data;
     if (outcome.type === 'RequestDone') metrics.done.inc({ kind });
-    else for (const { code } of outcome.data.errors) metrics.refused.inc({ code });
+    else for (const error of outcome.data.errors) metrics.refused.inc({ code: error.code }, numbersAtFault(error));
     metrics.outcomeSeconds.observe({ kind }, Math.max(0, now - acceptedAt) / 1000);
   }
 }
+
+/** How many numbers the error is about; 1 for one that names none. */
+const numbersAtFault = ({ tns }: Pick<RequestError, 'tns'>): number =>
+  tns?.map(parseTnRange).reduce((sum, range) => sum + (range === undefined ? 0 : tnCount(range)), 0) ?? 1;

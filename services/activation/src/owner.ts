@@ -32,6 +32,7 @@ import { AppendPlan, BYTES_PER_APPEND, type Decided, type Outcome } from './appe
 import { commandOfTick } from './deadlines';
 import { type OwnedNumber, OwnedNumbers } from './numbers';
 import { carryOut, commitOf, type OpenJobs } from './range-jobs';
+import { rangeRefusal } from './range-refusal';
 import { bytesOf, type DatedEvent, runsOf, tnsOf } from './range-runs';
 import { firstOfEach, needsIds, type SvIdSequence } from './sv-ids';
 import { systemMetadata } from './system-metadata';
@@ -52,8 +53,6 @@ export interface OwnerOptions {
 
 /** Runs of a range decision, encoded: well below the 1 MB of one append. */
 const MOST_RUNS_BYTES = 700_000;
-/** A refusal of a range lists at most so many of its numbers. */
-const ERRORS_LISTED = 100;
 
 type Decision =
   | { readonly errors: readonly RequestError[] }
@@ -233,10 +232,9 @@ export class NumberOwner {
         numbers.push({ owned, events: decision.events, at: decisionInstant(own, owned.state), commandId, metadata });
         svIds.push(...decision.svIds);
       }
-      if (errors.length >= ERRORS_LISTED) break;
     }
     ids.giveBack(errors.length > 0);
-    return errors.length > 0 ? { errors } : { errors: null, numbers, svIds };
+    return errors.length > 0 ? { errors: rangeRefusal(errors) } : { errors: null, numbers, svIds };
   }
 
   /** One number goes into the plan; a range becomes a job, so that it is told and sent as one. */

@@ -158,6 +158,32 @@ describe('a range in one decision', () => {
   });
 });
 
+describe('a range of which numbers fail', () => {
+  it('is refused whole, and the refusal names every one of them, however many', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store, { lsms: null });
+    await start(deps);
+    const singles = [5, 6, 300].map((place) =>
+      accepted(BERTA, `n-${place}`, 'NewSpCreate', newSpCreate(String(tnAt(place)))),
+    );
+    const too = accepted(BERTA, 'all', 'NewSpCreate', newSpCreate(rangeOf(1_000)));
+    const none = accepted(BERTA, 'none', 'Activate', { tn: `${tnAt(400)}-0799` });
+    await command(deps, ...singles, too, none);
+    const errorsOf = async ({ requestId }: typeof too) =>
+      (await deps.store.readStream(`request-${requestId}`)).map(({ data }) => (data as { errors: object[] }).errors);
+    expect(await errorsOf(too)).toMatchObject([
+      [{ code: 'already_created', tn: null, tns: ['3035550005-0006', '3035550300'] }],
+    ]);
+    expect(await errorsOf(none)).toMatchObject([[{ code: 'no_such_version', tn: null, tns: ['3035550400-0799'] }]]);
+    expect(await typesAt(deps.store, [0, 5, 999])).toEqual([[], ['SvCreated'], []]);
+    const { values } = await deps.metrics.refused.get();
+    expect(Object.fromEntries(values.map(({ labels, value }) => [labels.code, value]))).toEqual({
+      already_created: 3,
+      no_such_version: 400,
+    });
+  });
+});
+
 describe('a range that is too varied for one decision', () => {
   /** With so many LSMSs an event of one number takes kilobytes; two numbers that differ share none. */
   const LSMSS = Array.from({ length: 1000 }, (_, n) => `L${String(n).padStart(3, '0')}`);

@@ -84,6 +84,7 @@ describe('requests over HTTP', () => {
       expected: null,
       actual: 'Z999',
       tn: null,
+      tns: null,
     };
     await deps.store.append(refusedAppend(request, [why]));
     expect(await issuing).toMatchObject({ ok: false, error: { code: 'unknown_service_provider', field: 'spid' } });

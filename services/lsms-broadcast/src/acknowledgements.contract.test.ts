@@ -19,26 +19,13 @@ import { AnswerCollector } from './answers';
 import { DownloadIndex } from './download-index';
 import { startLsmsBroadcast } from './lsms-broadcast';
 
-import { answersOf, broadcastAll, failed, read, relay, TNS } from './testing/broadcasts';
+import { answersOf, broadcastAll, failed, relay, TNS } from './testing/broadcasts';
+import { startedWithDownloads } from './testing/started';
 
 const newDeps = testDeps();
 
 describe('acknowledgements in, answers out', () => {
-  async function withDownloads(count: number) {
-    const deps = await newDeps();
-    await smallWorld(deps.store);
-    const tns = Array.from({ length: count }, (_, n) => 3035550001 + n);
-    await broadcastAll(deps, tns);
-    const service = await deps.running(startLsmsBroadcast(deps));
-    await relay(deps);
-    await read(deps);
-    const published = async () => {
-      const { end } = await deps.broker.offsets(TOPICS.registryEvents, 0);
-      await relay(deps, Number(end));
-      await read(deps);
-    };
-    return { deps, service, acks: service.acknowledgements, published };
-  }
+  const withDownloads = async (count: number) => startedWithDownloads(await newDeps(), count);
 
   it('tells the owner what an LSMS took and what it refused', async () => {
     const { deps, service, acks, published } = await withDownloads(3);
@@ -138,7 +125,7 @@ describe('acknowledgements in, answers out', () => {
     await expect(index.subject(6)).rejects.toThrow('download 6 does not exist');
     await expect(index.subject(0)).rejects.toThrow('download 0 does not exist');
     const collector = new AnswerCollector(index);
-    await collector.add({ spid: ANNA, after: 0, through: 5, refused: [] });
+    await collector.add({ type: 'LsmsAcknowledged', data: { spid: ANNA, after: 0, through: 5, refused: [] } });
     const [last] = (await logOf(deps.store)).slice(-1) as [RecordedEvent];
     expect(collector.commands(0n, last)).toHaveLength(1);
   });
@@ -166,7 +153,7 @@ describe('acknowledgements in, answers out', () => {
     const last = (await logOf(deps.store)).at(-1) as RecordedEvent;
     const commandsOf = async (through: number, first: bigint) => {
       const collector = new AnswerCollector(index);
-      await collector.add({ spid: ANNA, after: 0, through, refused: [] });
+      await collector.add({ type: 'LsmsAcknowledged', data: { spid: ANNA, after: 0, through, refused: [] } });
       return collector.commands(first, last).map(({ headers, value }) => [headers[HEADERS.messageId], value.length]);
     };
     expect(await commandsOf(250, 0n)).toHaveLength(3);

@@ -2,6 +2,7 @@ import { type EventStore, isWrongExpectedRevision, type NewEvent, NO_STREAM } fr
 import { eventId, type LsmsAcknowledgementRefused, type LsmsEvent } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
 import type { Clock, Ids } from '@openlnp/service';
+import { OpenRefusals } from './open-refusals';
 
 export interface Acknowledgement {
   readonly after: number;
@@ -11,7 +12,7 @@ export interface Acknowledgement {
 
 export type AckDecision =
   | { readonly outcome: 'taken' }
-  /** All of it was acknowledged before: nothing to record. */
+  /** All of it was acknowledged before: nothing new, but for what it takes of what was refused then. */
   | { readonly outcome: 'known' }
   | { readonly outcome: 'refused'; readonly code: string };
 
@@ -36,6 +37,9 @@ export type AckAnswer =
 
 const TRIES = 3;
 
+/** Downloads in one event of a repair; well below the 1 MB of one append. A larger repair makes several. */
+const MOST_REPAIRED = 50_000;
+
 /** What the HTTP door takes at most; a longer one on a topic was accepted with it, so it is cut. */
 const CODE_LENGTH = 64;
 const TEXT_LENGTH = 1_000;
@@ -43,17 +47,22 @@ const TEXT_LENGTH = 1_000;
 /** Owns the streams lsms-<SPID>: who had what, when. */
 export class LsmsAcknowledgements {
   private readonly queues = new Map<Spid, Promise<unknown>>();
+  private readonly refusals = new Map<Spid, OpenRefusals>();
 
   constructor(
     private readonly store: EventStore,
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly head: () => number,
+    private readonly mostRepaired = MOST_REPAIRED,
   ) {}
 
   /**
    * Takes or refuses, durably; one at a time for each LSMS. What was taken before is taken again without a word, and a refusal that
    * is repeated says what the last one said, so that a redelivery adds nothing.
+   *
+   * An interval that was acknowledged before repairs what was refused in it, but for what is refused again: the LSMS has it now. Its
+   * number stays where it is.
    */
   acknowledge(spid: Spid, ack: Acknowledgement): Promise<AckAnswer> {
     const answer = (this.queues.get(spid) ?? Promise.resolve()).then(() => this.take(spid, ack, TRIES));
@@ -72,7 +81,7 @@ export class LsmsAcknowledgements {
   private async take(spid: Spid, ack: Acknowledgement, tries: number): Promise<AckAnswer> {
     const { acknowledged, revision, refusal } = await this.latest(spid);
     const decision = decideAcknowledgement(ack, acknowledged, this.head());
-    if (decision.outcome === 'known') return { ok: true, acknowledgedThrough: acknowledged };
+    if (decision.outcome === 'known') return this.repair(spid, ack, tries);
     const { after, through } = ack;
     if (
       decision.outcome === 'refused' &&
@@ -89,20 +98,45 @@ export class LsmsAcknowledgements {
             type: 'LsmsAcknowledgementRefused',
             data: { spid, after, through, code: decision.code, expectedAfter: acknowledged },
           };
-    try {
-      await this.store.append({
-        stream: streamOf(spid),
-        expectedRevision: revision,
-        events: [this.newEvent(spid, event)],
-      });
-    } catch (error) {
-      // Another instance was faster: what it recorded decides.
-      if (isWrongExpectedRevision(error) && tries > 1) return this.take(spid, ack, tries - 1);
-      throw error;
-    }
+    // Another instance was faster: what it recorded decides.
+    if (!(await this.record(spid, event, revision, tries))) return this.take(spid, ack, tries - 1);
     return decision.outcome === 'taken'
       ? { ok: true, acknowledgedThrough: through }
       : { ok: false, code: decision.code, acknowledgedThrough: acknowledged };
+  }
+
+  /** Records what the LSMS had refused of the interval and has taken since; nothing when there is nothing of it. */
+  private async repair(spid: Spid, ack: Acknowledgement, tries: number): Promise<AckAnswer> {
+    const { after, through, refused } = ack;
+    const still = new Set(refused.map(({ number }) => number));
+    // Read first: an event behind it makes the append fail, so that none of these was repaired in between.
+    const { acknowledged, revision } = await this.latest(spid);
+    const answer: AckAnswer = { ok: true, acknowledgedThrough: acknowledged };
+    if (revision === NO_STREAM || after === through) return answer;
+    const numbers = (await this.refusalsOf(spid).within(after, through)).filter((number) => !still.has(number));
+    if (numbers.length === 0) return answer;
+    const part = numbers.slice(0, this.mostRepaired);
+    const event: LsmsEvent = { type: 'LsmsRepaired', data: { spid, numbers: part, acknowledgedThrough: acknowledged } };
+    if (!(await this.record(spid, event, revision, tries))) return this.repair(spid, ack, tries - 1);
+    return part.length < numbers.length ? this.repair(spid, ack, TRIES) : answer;
+  }
+
+  /** Whether it was recorded; not when the stream has gone on and there is another try. */
+  private async record(spid: Spid, event: LsmsEvent, expectedRevision: number, tries: number): Promise<boolean> {
+    try {
+      const events = [this.newEvent(spid, event)];
+      await this.store.append({ stream: streamOf(spid), expectedRevision, events });
+      return true;
+    } catch (error) {
+      if (isWrongExpectedRevision(error) && tries > 1) return false;
+      throw error;
+    }
+  }
+
+  private refusalsOf(spid: Spid): OpenRefusals {
+    const known = this.refusals.get(spid) ?? new OpenRefusals(this.store, streamOf(spid));
+    this.refusals.set(spid, known);
+    return known;
   }
 
   /** What the stream's last event says; `refusal` when it is one. */
@@ -113,9 +147,14 @@ export class LsmsAcknowledgements {
     if (event === undefined) return { acknowledged: 0, revision: NO_STREAM };
     const { type, data } = event as unknown as LsmsEvent;
     const { revision } = event;
-    return type === 'LsmsAcknowledged'
-      ? { acknowledged: data.through, revision }
-      : { acknowledged: data.expectedAfter, revision, refusal: data };
+    switch (type) {
+      case 'LsmsAcknowledged':
+        return { acknowledged: data.through, revision };
+      case 'LsmsRepaired':
+        return { acknowledged: data.acknowledgedThrough, revision };
+      case 'LsmsAcknowledgementRefused':
+        return { acknowledged: data.expectedAfter, revision, refusal: data };
+    }
   }
 
   private newEvent(spid: Spid, { type, data }: LsmsEvent): NewEvent {

@@ -1,7 +1,7 @@
 import type { OutgoingRecord } from '@openlnp/broker';
 import type { Position, RecordedEvent } from '@openlnp/event-store';
-import { type BroadcastResult, type LsmsAcknowledged, partitionOf, type RecordAnswers } from '@openlnp/messages';
-import { npaNxxOf } from '@openlnp/numbering';
+import { type BroadcastResult, type LsmsEvent, partitionOf, type RecordAnswers } from '@openlnp/messages';
+import { npaNxxOf, type Spid } from '@openlnp/numbering';
 import type { LsmsAnswer } from '@openlnp/porting';
 import { commandRecord } from '@openlnp/service';
 import type { DownloadIndex, DownloadSubject } from './download-index';
@@ -20,14 +20,14 @@ export class AnswerCollector {
 
   constructor(private readonly index: DownloadIndex) {}
 
-  async add({ spid, after, through, refused }: LsmsAcknowledged): Promise<void> {
-    const codes = new Map(refused.map(({ number, code }) => [number, code]));
-    for (let number = after + 1; number <= through; number += 1) {
-      const subject = await this.index.subject(number);
-      if (!subject.targets.has(spid)) continue;
-      const code = codes.get(number) ?? null;
-      this.collected(subject).answers.push({ spid, ok: code === null, code });
+  /** An acknowledgement answers for its whole interval, a repair for the downloads it names; other events say nothing of them. */
+  async add({ type, data }: LsmsEvent): Promise<void> {
+    if (type === 'LsmsAcknowledged') {
+      const { spid, after, through, refused } = data;
+      const codes = new Map(refused.map(({ number, code }) => [number, code]));
+      for (let number = after + 1; number <= through; number += 1) await this.answer(spid, number, codes.get(number));
     }
+    if (type === 'LsmsRepaired') for (const number of data.numbers) await this.answer(data.spid, number);
   }
 
   /**
@@ -55,6 +55,11 @@ export class AnswerCollector {
         });
       }),
     );
+  }
+
+  private async answer(spid: Spid, number: number, code: string | null = null): Promise<void> {
+    const subject = await this.index.subject(number);
+    if (subject.targets.has(spid)) this.collected(subject).answers.push({ spid, ok: code === null, code });
   }
 
   private collected(subject: DownloadSubject): Collected {

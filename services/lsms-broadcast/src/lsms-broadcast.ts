@@ -6,7 +6,7 @@ import {
   decodeAs,
   HEADERS,
   isMessageError,
-  type LsmsAcknowledged,
+  type LsmsEvent,
   lsmsResponsesTopic,
   TOPICS,
 } from '@openlnp/messages';
@@ -68,8 +68,8 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
     await followed.reached(last.position);
     const outgoing = events.flatMap(download);
     const collector = new AnswerCollector(index);
-    const acknowledged = events.filter(({ type }) => type === 'LsmsAcknowledged').map(({ data }) => data);
-    for (const ack of acknowledged as LsmsAcknowledged[]) await collector.add(ack);
+    // Kinds that are none of these are passed over by the collector.
+    for (const event of events) await collector.add(event as unknown as LsmsEvent);
     await deps.broker.produce([...outgoing, ...collector.commands(first.position, last)]);
     written = Math.max(written, ...outgoing.map(({ headers }) => Number(headers[HEADERS.number])));
   }

@@ -93,7 +93,8 @@ export const HELP = `Runs an OpenLNP registry.
   --eventstore URL  lmdb:FOLDER (default: the data folder), or esdb://USER:PASSWORD@HOST:2113?tls=true for a cluster
                     (LNP_EVENTSTORE: keeps the password out of the list of processes)
   --kafka           one process for each service, around a Kafka: the one in LNP_KAFKA_BROKERS, else a local one
-  --sandbox         with POST /sandbox/clock, to move time
+                    (LNP_KAFKA=1)
+  --sandbox         with POST /sandbox/clock, to move time (LNP_SANDBOX=1)
   --help            this text
 
 Environment: LNP_RESPONSE_WINDOW_SECONDS (900), LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000),

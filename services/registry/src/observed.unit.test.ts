@@ -116,6 +116,17 @@ describe('what services are given', () => {
     ]);
   });
 
+  it('shortens a refusal of many numbers and reasons', async () => {
+    const { store, lines } = house();
+    const tns = Array.from({ length: 25 }, (_, n) => String(3035550100 + 2 * n));
+    const errors = Array.from({ length: 23 }, (_, n) => ({ code: `code_${n}`, tn: null, tns: n === 0 ? tns : null }));
+    await store.append(append('RequestRefused', { acceptedAt: 1, errors }));
+    const shown = errors.slice(0, 20).map(({ code, tn }) => ({ code, tn }));
+    expect(lines).toMatchObject([
+      ['info', { errors: [{ code: 'code_0', tns: tns.slice(0, 20), moreTns: 5 }, ...shown.slice(1)], moreErrors: 3 }],
+    ]);
+  });
+
   it('passes faults on, writes nothing of what was not appended, and knows when the disk is full', async () => {
     const { store, broker, state, disk, lines } = house();
     state.full = true;

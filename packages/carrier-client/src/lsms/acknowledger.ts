@@ -30,6 +30,7 @@ const REMEMBERED = 10_000;
  */
 export class Acknowledger {
   private refused: RefusedDownload[];
+  private readonly repaired: Set<number>;
   private dueSince: number | undefined;
   private heldUntil = Number.NEGATIVE_INFINITY;
   private last: { readonly after: number; readonly through: number } | undefined;
@@ -41,8 +42,10 @@ export class Acknowledger {
     private applied: number,
     private taken: number,
     refused: readonly RefusedDownload[],
+    repaired: readonly number[] = [],
   ) {
     this.refused = [...refused];
+    this.repaired = new Set(repaired);
     // What the last run left behind is not made to wait for more.
     if (applied > taken) this.dueSince = Number.NEGATIVE_INFINITY;
   }
@@ -55,6 +58,17 @@ export class Acknowledger {
   /** Refusals not yet acknowledged. */
   get pendingRefusals(): readonly RefusedDownload[] {
     return this.refused.filter(({ number }) => number > this.taken);
+  }
+
+  /** Downloads taken after all, which the registry has not been told yet. */
+  get pendingRepairs(): readonly number[] {
+    return [...this.repaired];
+  }
+
+  /** Refused before, applied and saved now. Goes out once the refusal has. */
+  noteRepaired(numbers: readonly number[]): void {
+    for (const number of numbers) this.repaired.add(number);
+    this.wake();
   }
 
   /** Goes out only when noteApplied has come as far. */
@@ -100,12 +114,13 @@ export class Acknowledger {
     try {
       while (!signal.aborted) {
         const waitMs = this.waitMs();
-        if (waitMs > 0) {
+        const repair = waitMs > 0 ? this.nextRepair() : undefined;
+        if (waitMs > 0 && repair === undefined) {
           await this.untilWoken(waitMs);
           continue;
         }
         try {
-          await this.acknowledge();
+          await (repair === undefined ? this.acknowledge() : this.repair(repair));
           backoff.reset();
         } catch (error) {
           if (signal.aborted) return;
@@ -138,6 +153,24 @@ export class Acknowledger {
     );
     // A refusal that came by message meanwhile has moved the number already.
     if (this.taken === after) this.moveTo(Math.max(through, answer ?? through));
+  }
+
+  /** The first of the repaired downloads that the registry has as refused, and those that follow on it without a gap. */
+  private nextRepair(): { after: number; through: number } | undefined {
+    const told = [...this.repaired].filter((number) => number <= this.taken);
+    if (told.length === 0) return undefined;
+    const first = told.reduce((least, number) => Math.min(least, number));
+    let through = first;
+    while (through < this.taken && this.repaired.has(through + 1)) through += 1;
+    return { after: first - 1, through };
+  }
+
+  /** An interval that was acknowledged before, now without the refusals: the number stays where it is. */
+  private async repair({ after, through }: { after: number; through: number }): Promise<void> {
+    await this.options.connection.acknowledge({ after, through, refused: [] }, { signal: this.options.signal });
+    for (let number = after + 1; number <= through; number += 1) this.repaired.delete(number);
+    // Should the registry ask for the interval again, they are not refused any more.
+    this.refused = this.refused.filter(({ number }) => number <= after || number > through);
   }
 
   private moveTo(taken: number): void {

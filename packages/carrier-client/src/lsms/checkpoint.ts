@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { RefusedDownload } from '../connection';
 import { CarrierError } from '../errors';
 import type { SnapshotTable } from './table';
+import type { UntakenDownload } from './untaken';
 
 /** How far an LSMS is. */
 export interface LsmsProgress {
@@ -12,6 +13,10 @@ export interface LsmsProgress {
   readonly acknowledged: number;
   /** Refused downloads that are applied but not acknowledged yet. */
   readonly refused: readonly RefusedDownload[];
+  /** What was refused and not taken since, for `takeRefused`; none when absent. */
+  readonly untaken?: readonly UntakenDownload[];
+  /** Refused downloads taken after all, of which the registry has not been told; none when absent. */
+  readonly repaired?: readonly number[];
 }
 
 /**
@@ -61,8 +66,8 @@ export function fileCheckpoint(path: string, table: SnapshotTable): LsmsCheckpoi
       }
       return progress;
     },
-    async save({ number, acknowledged, refused }) {
-      const snapshot: Snapshot = { number, acknowledged, refused, entries: [...table.entries()] };
+    async save(progress) {
+      const snapshot: Snapshot = { ...progress, entries: [...table.entries()] };
       await mkdir(dirname(path), { recursive: true });
       const beside = `${path}.new`;
       await writeDurably(beside, JSON.stringify(snapshot));
@@ -75,9 +80,9 @@ export function fileCheckpoint(path: string, table: SnapshotTable): LsmsCheckpoi
 function parse(path: string, text: string): Snapshot {
   try {
     const value = JSON.parse(text) as Partial<Snapshot>;
-    const { number, acknowledged, refused, entries } = value;
+    const { number, acknowledged, refused, untaken = [], repaired = [], entries } = value;
     const whole = Number.isSafeInteger(number) && Number.isSafeInteger(acknowledged);
-    if (whole && Array.isArray(refused) && Array.isArray(entries)) return value as Snapshot;
+    if (whole && [refused, untaken, repaired, entries].every(Array.isArray)) return value as Snapshot;
   } catch (error) {
     throw new CarrierError('bad_checkpoint', `${path} is no JSON`, { cause: error });
   }

@@ -1,46 +1,15 @@
-import type { CarrierConnection, Download, OnState, RefusedDownload } from '../connection';
+import type { Download, RefusedDownload } from '../connection';
 import { asCarrierError, CarrierError } from '../errors';
 import { type Log, noLog } from '../shared/log';
-import { linkedSignal, systemTimers, type Timers } from '../shared/timers';
+import { linkedSignal, systemTimers } from '../shared/timers';
 import { Acknowledger } from './acknowledger';
-import type { LsmsCheckpoint } from './checkpoint';
 import type { Refusal } from './refusal';
-import { isSvDownload, type LsmsTable, type SvDownloadForm } from './table';
+import type { LsmsOptions, RunningLsms, TakenRefused } from './running-lsms';
+import { isSvDownload } from './table';
+import { openParts, type UntakenDownload, UntakenDownloads } from './untaken';
 
 /** Milliseconds that an LSMS which meets a jump gives its last acknowledgement. */
 const FAREWELL_MS = 5_000;
-
-export interface LsmsOptions {
-  readonly connection: CarrierConnection;
-  readonly table: LsmsTable;
-  readonly checkpoint: LsmsCheckpoint;
-  /** Asked for every download that would be applied; a refusal keeps it out of the table, but it counts as dealt with. */
-  readonly decide?: (download: SvDownloadForm) => Refusal | undefined;
-  /** After each download, in order; with the refusal of `decide` or of the table, if any. The checkpoint is saved after the batch. */
-  readonly onApplied?: (download: Download, refusal: Refusal | undefined) => void;
-  readonly onState?: OnState;
-  /** Acknowledge as soon as so many downloads wait for it; default 1: whenever a batch is applied and saved. */
-  readonly ackEvery?: number;
-  /** Milliseconds after which fewer are acknowledged too; default 1,000. */
-  readonly ackAfterMs?: number;
-  readonly signal?: AbortSignal;
-  readonly timers?: Timers;
-  readonly random?: () => number;
-  readonly log?: Log;
-}
-
-export interface RunningLsms {
-  /** The last download applied and saved. */
-  readonly number: number;
-  /** Through which download the registry has this LSMS's acknowledgement, as far as known. */
-  readonly acknowledged: number;
-  /** Resolves once download `number` is applied and saved; rejects when the LSMS ends before. */
-  reached(number: number): Promise<void>;
-  /** Resolves after stop() or when the signal is aborted; rejects with what ended the LSMS, such as code download_jump. */
-  readonly done: Promise<void>;
-  /** Finishes the batch in hand. What is applied but not acknowledged yet is acknowledged by the next run. */
-  stop(): Promise<void>;
-}
 
 /**
  * An LSMS (law 5): reads on from its own number, applies every download in order to its table, saves its checkpoint, acknowledges.
@@ -61,12 +30,17 @@ class Lsms implements RunningLsms {
   private readonly stopping: ReturnType<typeof linkedSignal>;
   private readonly waiting = new Set<{ number: number; resolve: () => void; reject: (error: unknown) => void }>();
   private acknowledger: Acknowledger | undefined;
+  private untakenDownloads = new UntakenDownloads();
+  /** Table and checkpoint are written by one at a time: a batch, or what was refused before. The checkpoint is loaded first. */
+  private turn: Promise<unknown>;
   private ended: { readonly error: unknown } | undefined;
 
   constructor(private readonly options: LsmsOptions) {
     this.log = options.log ?? noLog;
     this.stopping = linkedSignal(options.signal);
-    this.done = this.run().then(
+    const loaded = this.load();
+    this.turn = loaded.catch(() => undefined);
+    this.done = this.run(loaded).then(
       () => this.finish(new CarrierError('closed', 'the LSMS was stopped')),
       (error: unknown) => {
         this.log('lsms_ended', { number: this.number, code: asCarrierError(error, 'failed').code });
@@ -82,6 +56,21 @@ class Lsms implements RunningLsms {
     return this.acknowledger?.acknowledged ?? 0;
   }
 
+  get untaken(): readonly RefusedDownload[] {
+    return this.untakenDownloads.all.map(({ refused }) => refused);
+  }
+
+  async takeRefused(numbers?: readonly number[]): Promise<TakenRefused> {
+    return this.inTurn(() => {
+      const { acknowledger } = this;
+      if (this.ended !== undefined || acknowledger === undefined || this.stopping.signal.aborted)
+        throw new CarrierError('closed', 'the LSMS has ended');
+      const wanted = numbers === undefined ? undefined : new Set(numbers);
+      const entries = this.untakenDownloads.all.filter(({ refused }) => wanted?.has(refused.number) ?? true);
+      return this.retake(entries, acknowledger);
+    });
+  }
+
   reached(number: number): Promise<void> {
     if (this.number >= number) return Promise.resolve();
     if (this.ended !== undefined) return Promise.reject(this.ended.error);
@@ -93,28 +82,38 @@ class Lsms implements RunningLsms {
     await this.done.catch(() => undefined);
   }
 
-  private async run(): Promise<void> {
-    const { connection, checkpoint, onState, timers = systemTimers, random = Math.random } = this.options;
+  private async load(): Promise<Acknowledger> {
+    const { connection, checkpoint, timers = systemTimers, random = Math.random } = this.options;
     const { ackEvery = 1, ackAfterMs = 1_000 } = this.options;
     const { signal } = this.stopping;
     const progress = (await checkpoint.load()) ?? { number: 0, acknowledged: 0, refused: [] };
     this.number = progress.number;
+    this.untakenDownloads = new UntakenDownloads(progress.untaken);
     this.resolveReached();
-    const acknowledger = new Acknowledger(
+    this.acknowledger = new Acknowledger(
       { connection, ackEvery, ackAfterMs, timers, random, log: this.log, signal },
       progress.number,
       progress.acknowledged,
       progress.refused,
+      progress.repaired,
     );
-    this.acknowledger = acknowledger;
-    const onDownloads = (batch: readonly Download[]): Promise<void> => this.take(batch, acknowledger);
-    const reading = { after: progress.number, onDownloads, signal, ...(onState !== undefined && { onState }) };
+    return this.acknowledger;
+  }
+
+  private async run(loaded: Promise<Acknowledger>): Promise<void> {
+    const { connection, onState } = this.options;
+    const { signal } = this.stopping;
+    const acknowledger = await loaded;
+    const onDownloads = (batch: readonly Download[]): Promise<void> =>
+      this.inTurn(() => this.take(batch, acknowledger));
+    const reading = { after: this.number, onDownloads, signal, ...(onState !== undefined && { onState }) };
     const parts = [connection.downloads(reading), this.acknowledge(acknowledger)];
     try {
       await Promise.all(parts.map((part) => part.then(() => this.checkIntended())));
     } finally {
       this.stopping.abort();
       await Promise.allSettled(parts);
+      await this.turn;
       this.stopping.release();
     }
   }
@@ -138,6 +137,12 @@ class Lsms implements RunningLsms {
     if (!this.stopping.signal.aborted) throw new CarrierError('closed', 'the connection is closed');
   }
 
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
   private async take(batch: readonly Download[], acknowledger: Acknowledger): Promise<void> {
     const refused: RefusedDownload[] = [];
     let { number } = this;
@@ -148,12 +153,15 @@ class Lsms implements RunningLsms {
         jump = new CarrierError('download_jump', `download ${download.number} came after ${number}`);
         break;
       }
-      const refusal = this.apply(download);
       number = download.number;
-      if (refusal !== undefined) refused.push({ number, code: refusal.code, text: refusal.text ?? null });
+      const refusal = this.apply(download, refused);
       this.options.onApplied?.(download, refusal);
     }
-    if (number > this.number) await this.save(number, refused, acknowledger);
+    if (number > this.number) {
+      acknowledger.noteRefused(refused);
+      await this.save(number, acknowledger);
+      acknowledger.noteApplied(number);
+    }
     if (jump === undefined) return;
     // What was applied is applied: the registry is told before the end, if it can be.
     this.log('download_jump', { number });
@@ -161,20 +169,60 @@ class Lsms implements RunningLsms {
     throw jump;
   }
 
-  private apply(download: Download): Refusal | undefined {
+  /** Applies, or notes the refusal. */
+  private apply(download: Download, refusals: RefusedDownload[]): Refusal | undefined {
     if (!isSvDownload(download)) return undefined;
-    return this.options.decide?.(download.data) ?? this.options.table.apply(download.data);
+    const { data, number } = download;
+    const refusal = this.options.decide?.(data) ?? this.options.table.apply(data);
+    if (refusal === undefined) this.untakenDownloads.applied({ ...data, number });
+    else {
+      const refused = refusedAs(number, refusal);
+      refusals.push(refused);
+      const forgotten = this.untakenDownloads.add(refused, data);
+      if (forgotten !== undefined) this.log('untaken_forgotten', { number: forgotten });
+    }
+    return refusal;
   }
 
-  private async save(number: number, refused: readonly RefusedDownload[], acknowledger: Acknowledger): Promise<void> {
-    acknowledger.noteRefused(refused);
+  private async retake(entries: readonly UntakenDownload[], acknowledger: Acknowledger): Promise<TakenRefused> {
+    const taken: number[] = [];
+    const refused: RefusedDownload[] = [];
+    for (const entry of entries) {
+      const { number } = entry.refused;
+      const refusal = this.applyOpen(entry);
+      if (refusal === undefined) taken.push(number);
+      else refused.push(refusedAs(number, refusal));
+    }
+    if (entries.length > 0) await this.save(this.number, acknowledger, taken);
+    for (const number of taken) this.untakenDownloads.delete(number);
+    acknowledger.noteRepaired(taken);
+    return { taken, refused };
+  }
+
+  /** Applies what later downloads have left of it: maybe nothing. */
+  private applyOpen(entry: UntakenDownload): Refusal | undefined {
+    const parts = openParts(entry);
+    if (parts.length === 0) return undefined;
+    const refusal = this.options.decide?.(entry.download);
+    if (refusal !== undefined) return refusal;
+    for (const part of parts) {
+      const fault = this.options.table.apply(part);
+      if (fault !== undefined) return fault;
+      this.untakenDownloads.applied({ ...part, number: entry.refused.number });
+    }
+    return undefined;
+  }
+
+  private async save(number: number, acknowledger: Acknowledger, repaired: readonly number[] = []): Promise<void> {
+    const taken = new Set(repaired);
     await this.options.checkpoint.save({
       number,
       acknowledged: Math.min(acknowledger.acknowledged, number),
       refused: acknowledger.pendingRefusals,
+      untaken: this.untakenDownloads.all.filter(({ refused }) => !taken.has(refused.number)),
+      repaired: [...acknowledger.pendingRepairs, ...repaired],
     });
     this.number = number;
-    acknowledger.noteApplied(number);
     this.resolveReached();
   }
 
@@ -192,3 +240,5 @@ class Lsms implements RunningLsms {
     this.waiting.clear();
   }
 }
+
+const refusedAs = (number: number, { code, text }: Refusal): RefusedDownload => ({ number, code, text: text ?? null });

@@ -3,7 +3,8 @@ import { svDownload } from '../testing/downloads';
 import { FakeConnection } from '../testing/fake-connection';
 import { ManualTimers } from '../testing/manual-timers';
 import { type LsmsCheckpoint, type LsmsProgress, memoryCheckpoint } from './checkpoint';
-import { type LsmsOptions, type RunningLsms, runLsms } from './run-lsms';
+import { runLsms } from './run-lsms';
+import type { LsmsOptions, RunningLsms } from './running-lsms';
 import { createLsmsTable, type RoutingLsmsTable } from './table';
 
 let connection: FakeConnection;

@@ -9,6 +9,8 @@ import { asOption, type CommonOptions, localOption, newCommand, outputFor, type 
 interface Status {
   readonly now: string;
   readonly ready: boolean;
+  /** Why nothing can be accepted although every service is ready, such as disk_full. */
+  readonly reason?: string;
   readonly services: Readonly<Record<string, string>>;
   readonly store: { readonly head: string; readonly relayed: string | null; readonly lag: number | null };
   readonly lastDownload: number | null;
@@ -91,11 +93,15 @@ function status(tools: Tools): Command {
     });
 }
 
-const notReady = (starting: readonly string[], answer: object): CommandError =>
-  new CommandError('not_ready', `not ready: ${starting.join(', ')}`, {
-    next: 'what died is started again by itself; the log of the registry says why',
-    answer,
-  });
+function notReady(starting: readonly string[], answer: Status): CommandError {
+  const { reason } = answer;
+  const next =
+    reason === 'disk_full'
+      ? 'make room on the disk of the data folder: the registry goes on by itself, and nothing accepted is lost'
+      : 'what died is started again by itself; the log of the registry says why';
+  const why = [...starting, ...(reason === undefined ? [] : [reason])];
+  return new CommandError('not_ready', `not ready: ${why.join(', ')}`, { next, answer });
+}
 
 function topics(tools: Tools): Command {
   return newCommand('topics', "the broker's topics: what is kept, who reads them, who is behind", [

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { RequestStatus } from '../outcome';
 import { type Cell, pairs, table } from '../output/table';
 import { wrongUse } from '../shared/command-error';
+import { numbersAtFault } from '../words/faults';
 import { versionsOf } from '../words/versions';
 import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
 
@@ -32,8 +33,10 @@ export function requestCommand(tools: Tools): Command {
           ['accepted', instant(request.acceptedAt)],
           ['completed', instant(request.completedAt)],
         ];
-        const faults = request.errors.map(({ code, rule, field, expected, actual, tn }) =>
-          [code, rule, field, expected, actual, tn].map((cell) => cell ?? '-'),
+        const faults = request.errors.map((fault) =>
+          [fault.code, fault.rule, fault.field, fault.expected, fault.actual, numbersAtFault(fault)].map(
+            (cell) => cell ?? '-',
+          ),
         );
         const heading = ['code', 'rule', 'field', 'expected', 'actual', 'tn'];
         const why = faults.length === 0 ? '' : `\n\n${table(heading, faults, { paint: output.paint })}`;

@@ -43,7 +43,7 @@ function seedCommand(tools: Tools): Command {
 function lsms(tools: Tools): Command {
   return newCommand('lsms', 'run an LSMS that applies and acknowledges every download, until Ctrl-C', [
     ['lnp lsms X101', ''],
-    ['lnp lsms X101 --refuse', 'see what happens'],
+    ['lnp lsms X101 --refuse', 'see what happens; run it without, and it takes what it refused'],
   ])
     .argument('<spid>', 'a SPID with an LSMS; its token is in LNP_DATA/tokens, or in LNP_TOKEN', spidOf)
     .option('--refuse', 'refuse every download instead')

@@ -1,5 +1,6 @@
 import type { CommandError, Fault } from '../shared/command-error';
 import type { Io } from '../shared/io';
+import { numbersAtFault } from '../words/faults';
 import { painter } from './colours';
 import { printable, table } from './table';
 
@@ -20,7 +21,7 @@ export async function reportError(error: CommandError, { stdout, stderr, env }: 
 }
 
 function faultTable(faults: readonly Fault[], paint: ReturnType<typeof painter>): string {
-  const shown = faults.slice(0, MOST_FAULTS);
+  const shown = faults.slice(0, MOST_FAULTS).map((fault) => ({ ...fault, tn: numbersAtFault(fault) }));
   const columns = ['code', 'rule', 'field', 'expected', 'actual', 'tn'] as const;
   // Columns that say nothing are left out.
   const used = columns.filter((column) => column === 'code' || shown.some((fault) => fault[column] != null));

@@ -7,6 +7,8 @@ export interface Fault {
   readonly expected?: string | null;
   readonly actual?: string | null;
   readonly tn?: string | null;
+  /** Several numbers at fault: numbers and ranges such as 3035550100-0199. */
+  readonly tns?: readonly string[] | null;
 }
 
 export interface CommandErrorDetails {

@@ -77,4 +77,9 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'The numbers of the range are in too different states for one decision',
     'Send several smaller ranges',
   ),
+  more_numbers_at_fault: text(
+    409,
+    'More numbers of the range are at fault, for reasons too many to list',
+    'Send a smaller range of them to see why',
+  ),
 };

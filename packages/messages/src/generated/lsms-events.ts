@@ -19,6 +19,16 @@ export interface LsmsAcknowledgementRefused {
   readonly expectedAfter: number;
 }
 
+/** An LSMS took after all what it had refused */
+export interface LsmsRepaired {
+  readonly spid: Spid;
+  /** of the downloads, ascending; none is above what it has acknowledged */
+  readonly numbers: readonly number[];
+  /** where its last acknowledgement ended: a repair does not move it */
+  readonly acknowledgedThrough: number;
+}
+
 export type LsmsEvent =
   | { readonly type: 'LsmsAcknowledged'; readonly data: LsmsAcknowledged }
-  | { readonly type: 'LsmsAcknowledgementRefused'; readonly data: LsmsAcknowledgementRefused };
+  | { readonly type: 'LsmsAcknowledgementRefused'; readonly data: LsmsAcknowledgementRefused }
+  | { readonly type: 'LsmsRepaired'; readonly data: LsmsRepaired };

@@ -101,6 +101,8 @@ export interface RequestError {
   readonly field: string | null;
   readonly expected: string | null;
   readonly actual: string | null;
-  /** the telephone number at fault, 10 digits */
+  /** the telephone number at fault, 10 digits, when it is one */
   readonly tn: string | null;
+  /** the telephone numbers at fault, when they are several: numbers and ranges such as 3035550100-0199, ascending */
+  readonly tns: readonly string[] | null;
 }

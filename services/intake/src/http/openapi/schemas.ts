@@ -118,7 +118,12 @@ const OWN: Readonly<Record<string, object>> = {
     field: textOrNull,
     expected: textOrNull,
     actual: textOrNull,
-    tn: textOrNull,
+    tn: { ...textOrNull, description: 'the number at fault, when it is one' },
+    tns: {
+      type: ['array', 'null'],
+      items: text,
+      description: 'the numbers at fault, when they are several: numbers and ranges such as 3035550100-0199, ascending',
+    },
   }),
   RequestStatus: record({
     id: text,

@@ -134,7 +134,8 @@ export function lsmsRoutes({ broker, hasLsms, acknowledgements, reads }: LsmsDep
         tag: 'lsms',
         summary: 'Acknowledge an interval of downloads',
         description:
-          'Everything after one number through another was applied, but for the refused. `after` must be where the last acknowledgement ended; the refusal says in `expected` where that is.',
+          'Everything after one number through another was applied, but for the refused. `after` must be where the last acknowledgement ended; the refusal says in `expected` where that is. ' +
+          'An interval that was acknowledged before changes nothing, but for what was refused in it and is not refused again: that counts as taken now.',
         body: { schema: Acknowledgement, examples: EXAMPLES.acknowledgements },
         success: {
           200: { description: 'Acknowledged', schema: SCHEMA.Acknowledged, example: { acknowledgedThrough: 120 } },
