@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ERRORS } from '@openlnp/messages';
+import { TRANSITIONS } from '@openlnp/porting';
 
 const root = resolve(__dirname, '../..');
 const PAGE = join(root, 'docs/errors.md');
@@ -14,11 +15,39 @@ function generate(...args: string[]) {
   return { status, stderr };
 }
 
-describe('docs/errors.md', () => {
-  it('is what the code says: else run npm run docs:generate', () => {
+describe('the generated pages', () => {
+  it('are what the code says: else run npm run docs:generate', () => {
     expect(generate('--check')).toEqual({ status: 0, stderr: '' });
   });
 
+  describe('in another folder', () => {
+    let docs: string;
+    beforeEach(() => {
+      docs = mkdtempSync(join(tmpdir(), 'openlnp-docs-'));
+    });
+    afterEach(() => rmSync(docs, { recursive: true, force: true }));
+
+    it.each([
+      ['errors.md', '4018', '4081'],
+      ['subscription-version.md', 'T27', 'T72'],
+    ])('%s is called stale when a word of it differs', (name, word, other) => {
+      expect(generate('--docs', docs)).toEqual({ status: 0, stderr: '' });
+      writeFileSync(join(docs, name), readFileSync(join(docs, name), 'utf8').replace(word, other));
+      expect(generate('--check', '--docs', docs)).toEqual({
+        status: 1,
+        stderr: `${name}: not what the code says; run npm run docs:generate\n`,
+      });
+    });
+
+    it('are written where they are missing', () => {
+      expect(generate('--docs', docs)).toEqual({ status: 0, stderr: '' });
+      for (const name of ['errors.md', 'subscription-version.md'])
+        expect(readFileSync(join(docs, name), 'utf8')).toBe(readFileSync(join(root, 'docs', name), 'utf8'));
+    });
+  });
+});
+
+describe('docs/errors.md', () => {
   it('has a row for every code, with its number, status, title and remedy', () => {
     const rows = readFileSync(PAGE, 'utf8').split('\n');
     for (const [code, { number, httpStatus, title, remedy }] of Object.entries(ERRORS)) {
@@ -37,30 +66,30 @@ describe('docs/errors.md', () => {
         .find((line) => line.includes(`\`${code}\``))
         ?.split(' | ')
         .at(-1);
-    expect(ruleOf('old_sp_concurrence_missing')).toBe('R5-23.6 |');
+    expect(ruleOf('old_sp_concurrence_missing')).toBe('R5-23.6, R5-27.3 |');
     expect(ruleOf('npac_only')).toBe('R4-1 |');
     expect(ruleOf('lrn_not_owned')).toContain('R5-18.6');
+    expect(ruleOf('field_not_modifiable')).toContain('R5-27.2');
     expect(ruleOf('same_sp')).toBe('- |');
   });
+});
 
-  describe('in another folder', () => {
-    let docs: string;
-    beforeEach(() => {
-      docs = mkdtempSync(join(tmpdir(), 'openlnp-docs-'));
-    });
-    afterEach(() => rmSync(docs, { recursive: true, force: true }));
+describe('docs/subscription-version.md', () => {
+  const page = readFileSync(join(root, 'docs/subscription-version.md'), 'utf8');
 
-    it('is called stale when a word of it differs', () => {
-      writeFileSync(join(docs, 'errors.md'), readFileSync(PAGE, 'utf8').replace('4018', '4081'));
-      expect(generate('--check', '--docs', docs)).toEqual({
-        status: 1,
-        stderr: 'errors.md: not what the code says; run npm run docs:generate\n',
-      });
-    });
+  it('has a row for every transition, and an arrow for every change of status', () => {
+    for (const { id, from, to, trigger, note } of TRANSITIONS) {
+      const row = page.split('\n').find((line) => line.startsWith(`| ${id} |`));
+      expect({ id, row }).toEqual({ id, row: expect.stringContaining(`| ${trigger} |`) });
+      expect(row).toContain(`| ${note} |`);
+      const arrows = page.split('\n').filter((line) => /-->.* : /.test(line) && line.includes(id));
+      const stays = from.length === to.length && from.every((status) => (to as readonly string[]).includes(status));
+      expect({ id, stays: arrows.length === 0 }).toEqual({ id, stays });
+    }
+  });
 
-    it('is written where it is missing', () => {
-      expect(generate('--docs', docs)).toEqual({ status: 0, stderr: '' });
-      expect(readFileSync(join(docs, 'errors.md'), 'utf8')).toBe(readFileSync(PAGE, 'utf8'));
-    });
+  it('says who may do what', () => {
+    expect(page).toContain('| new service provider | activate (T24) | pending |');
+    expect(page).not.toContain('| old service provider | activate (T24)');
   });
 });

@@ -9,16 +9,23 @@ const FOLDERS = ['packages/porting/src', 'packages/network/src'];
 
 /** @returns {Map<string, string[]>} requirement ids by code, sorted */
 export function rulesByCode(root) {
-  const files = FOLDERS.flatMap((folder) => sourcesBelow(join(root, folder)));
+  const all = [...rulesIn(root, FOLDERS)];
+  return new Map(all.map(([code, rules]) => [code, rules.filter((rule) => rule !== null)]));
+}
+
+/** @returns {Map<string, (string | null)[]>} the same of some folders; null, the first, for a rule of our own */
+export function rulesIn(root, folders) {
+  const files = folders.flatMap((folder) => sourcesBelow(join(root, folder)));
   const found = new Map();
   visit(files, (node) => {
     if (!ts.isObjectLiteralExpression(node)) return;
     const codes = textsOf(expressionOf(node, 'code'), node, files);
     const rules = textsOf(expressionOf(node, 'rule'), node, files);
-    for (const code of codes) found.set(code, new Set([...(found.get(code) ?? []), ...rules]));
+    for (const code of codes.filter((one) => one !== null))
+      found.set(code, new Set([...(found.get(code) ?? []), ...rules]));
   });
-  const sorted = [...found].map(([code, rules]) => [code, [...rules].sort((a, b) => a.localeCompare(b, 'en'))]);
-  return new Map(sorted);
+  const byId = (a, b) => (a ?? '').localeCompare(b ?? '', 'en');
+  return new Map([...found].map(([code, rules]) => [code, [...rules].sort(byId)]));
 }
 
 const sourcesBelow = (folder) =>
@@ -53,17 +60,32 @@ function expressionOf(object, name) {
   return undefined;
 }
 
-/** The texts that an expression may come to; none for null, or where nobody can say without running it. */
+/** The texts that an expression may come to, or null; none where nobody can say without running it. */
 function textsOf(expression, at, files) {
   if (expression === undefined) return [];
+  if (expression.kind === ts.SyntaxKind.NullKeyword) return [null];
   if (ts.isStringLiteral(expression)) return [expression.text];
   if (ts.isConditionalExpression(expression))
     return [expression.whenTrue, expression.whenFalse].flatMap((one) => textsOf(one, at, files));
+  if (ts.isCallExpression(expression)) return returnsOf(expression).flatMap((one) => textsOf(one, one, files));
   if (!ts.isIdentifier(expression)) return [];
   const declaration = declarationOf(expression.text, at);
   if (declaration === undefined) return [];
   if (ts.isVariableDeclaration(declaration)) return textsOf(declaration.initializer, declaration, files);
   return argumentsFor(declaration, files).flatMap((argument) => textsOf(argument, argument, files));
+}
+
+/** What a function of the same file gives back. */
+function returnsOf(call) {
+  const named = call
+    .getSourceFile()
+    .statements.find((one) => ts.isFunctionDeclaration(one) && one.name?.text === call.expression.getText());
+  const returned = [];
+  if (named !== undefined)
+    visit([named], (node) => {
+      if (ts.isReturnStatement(node) && node.expression !== undefined) returned.push(node.expression);
+    });
+  return returned;
 }
 
 /** The constant or the parameter of this name that is nearest around a node. */

@@ -1,4 +1,5 @@
 import { House, type HouseOptions } from '../support/house';
+import { disputeStories } from './disputes';
 import { lifeStories } from './life';
 import { portStories } from './port';
 import { rangeStories } from './ranges';
@@ -25,6 +26,7 @@ export function registryAcceptance(
     portStories(() => house);
     rangeStories(() => house);
     lifeStories(() => house);
+    disputeStories(() => house);
 
     it('leaves each LSMS equal to the registry', async () => {
       const { number, digest, entries } = await house.digest();

@@ -9,6 +9,7 @@ const BENCHES = {
   ranges: () => import('./ranges.mjs'),
   append: () => import('./append.mjs'),
   start: () => import('./start.mjs'),
+  decide: () => import('./decide.mjs'),
 };
 
 const USAGE = `usage: npm run bench -- NAME [options]
@@ -17,6 +18,7 @@ const USAGE = `usage: npm run bench -- NAME [options]
               acknowledgement; bytes per life; each beside a raw loop that writes the same bytes
   ranges      10,000 single activations against one range of 10,000
   append      appends per second of the event store at 1, 10, 100 and 1,000 appenders, beside raw lmdb or EventStoreDB's own client
+  decide      decisions of the porting rules per second on one core, bytes per event, beside an empty fold
   start       time until /readyz says ready, and resident memory when idle
 
   --kafka       one process for each service around a real Kafka (lifecycle, ranges, start)

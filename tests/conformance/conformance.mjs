@@ -1,21 +1,24 @@
-// npm run conformance -- [--chapter N] [--min N] [--json]
-// Which requirement ids the tests of the last `npm test` name, and whether they hold. Exit code 0 all held,
-// 1 something fell short, 2 wrong use, 3 there is no test report.
+// npm run conformance -- [--chapter N] [--min N] [--missing] [--json]
+// Which requirement ids the tests of the last `npm test` name, whether they hold, and what ledger.tsv says of the
+// others. Exit code 0 all held, 1 something fell short, 2 wrong use, 3 there is no test report.
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { REPORT } from '../../infra/quality/counts.mjs';
+import { parseLedger } from './ledger.mjs';
+import { chapterTable, missingLines, painter, rowLines } from './print.mjs';
 import { CHAPTERS, parseList, tally } from './tally.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = resolve(here, '../..');
-const USAGE = `usage: npm run conformance -- [--chapter N] [--min N] [--json] [--report FILE] [--lists FOLDER]
+const USAGE = `usage: npm run conformance -- [--chapter N] [--min N] [--missing] [--json] [--report FILE] [--lists FOLDER]
   --chapter N     only chapter N of the FRS (1 to 11; 0: the change orders after it)
   --min N         exit 1 when fewer than N ids are proven
+  --missing       list what no test has shown yet, instead of what tests name
   --json          one JSON object as the last line of stdout, everything else on stderr
   --report FILE   a jest JSON report (default ${REPORT})
-  --lists FOLDER  where requirements.tsv and notes.tsv are (default tests/conformance)`;
+  --lists FOLDER  where requirements.tsv, notes.tsv and ledger.tsv are (default tests/conformance)`;
 
 class Stop extends Error {
   constructor(exitCode, message) {
@@ -33,7 +36,8 @@ function wholeNumber(text, option, max) {
 
 function options() {
   const text = { type: 'string' };
-  const known = { chapter: text, min: text, report: text, lists: text, json: { type: 'boolean', default: false } };
+  const flag = { type: 'boolean', default: false };
+  const known = { chapter: text, min: text, report: text, lists: text, json: flag, missing: flag };
   let values;
   try {
     values = parseArgs({ options: known }).values;
@@ -46,6 +50,7 @@ function options() {
     report: resolve(values.report ?? join(root, REPORT)),
     lists: resolve(values.lists ?? here),
     json: values.json,
+    missing: values.missing,
   };
 }
 
@@ -59,25 +64,28 @@ function readReport(file) {
   }
 }
 
-function readList(folder, name) {
+function readList(folder, name, parse) {
   try {
-    return parseList(readFileSync(join(folder, name), 'utf8'), name);
+    return parse(readFileSync(join(folder, name), 'utf8'), name);
   } catch (error) {
     throw new Stop(1, error.message);
   }
 }
 
-function print(result, say) {
-  for (const { id, result: of, line, tests } of result.rows) {
-    say(`${id}\t${of}\t${line}`);
-    for (const test of tests) say(`\t${test.result}\t${test.title}`);
-  }
-  say('');
-  say('chapter\ttotal\tproven\tfailing\tnot run\tmissing');
-  for (const c of result.chapters) {
-    say(`${c.number} ${CHAPTERS.get(c.number)}\t${c.total}\t${c.proven}\t${c.failing}\t${c.notRun}\t${c.missing}`);
-  }
-  say(`proven ${result.proven} of ${result.total}`);
+const readLists = (folder) => ({
+  requirements: readList(folder, 'requirements.tsv', parseList),
+  notes: readList(folder, 'notes.tsv', parseList),
+  ledger: readList(folder, 'ledger.tsv', parseLedger),
+});
+
+function print(result, { chapter, missing }, stream) {
+  const paint = painter(stream, process.env);
+  const chapters = result.chapters.filter((c) => chapter === undefined || c.number === chapter);
+  const lines = missing ? missingLines(result.rows, paint) : rowLines(result.rows, paint);
+  lines.push('', ...chapterTable(chapters, paint));
+  const rest = `${result.later} later, ${result.notApplicable} not applicable, ${result.missing} missing`;
+  lines.push(`proven ${result.proven} of ${result.total}; ${rest}${missing ? '' : ' (--missing lists these)'}`);
+  stream.write(`${lines.join('\n')}\n`);
 }
 
 function problemsOf(result, min) {
@@ -86,6 +94,8 @@ function problemsOf(result, min) {
     [result.unknown, 'named by a test, but not in requirements.tsv'],
     [result.withoutLine, 'named by a test, but without a line of ours in notes.tsv'],
     [result.badNotes, 'in notes.tsv, but not in requirements.tsv'],
+    [result.badLedger, 'in ledger.tsv, but not in requirements.tsv'],
+    [result.contradicted, 'in ledger.tsv as nothing that a test shows, but named by a test'],
     [result.crashedSuites.map((file) => relative(root, file)), 'crashed, so what it proves is not known'],
   ]
     .filter(([ids]) => ids.length > 0)
@@ -95,11 +105,11 @@ function problemsOf(result, min) {
 }
 
 function main() {
-  const { chapter, min, report, lists, json } = options();
-  const say = json ? console.error : console.log;
-  const found = readReport(report);
-  const result = tally(readList(lists, 'requirements.tsv'), readList(lists, 'notes.tsv'), found, chapter);
-  print(result, say);
+  const given = options();
+  const { chapter, min, json } = given;
+  const found = readReport(given.report);
+  const result = tally(readLists(given.lists), found, chapter);
+  print(result, given, json ? process.stderr : process.stdout);
   const problems = problemsOf(result, min);
   for (const problem of problems) console.error(problem);
   if (json) {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 // Ids stand in the data of these tests, never in their titles: titles are what the tool reads.
 
@@ -10,18 +11,21 @@ interface Given {
   readonly tests?: Record<string, string> | undefined;
   readonly notes?: string;
   readonly requirements?: string;
+  readonly ledger?: string;
   /** A test file that crashed before its tests. */
   readonly crashed?: string;
 }
 
 const requirements = 'id\tchapter\nR5-21\t5\nR5-21.3\t5\nR5-21.30\t5\nRR3-1\t3\nN388\t0\n';
 const notes = 'id\tline\nR5-21\ta\nR5-21.3\tb\nR5-21.30\tc\nRR3-1\td\nN388\te\n';
+const noLedger = 'id\tstate\treason\n';
 
 function conformance(given: Given, ...options: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'openlnp-conformance-'));
   try {
     writeFileSync(join(folder, 'requirements.tsv'), given.requirements ?? requirements);
     writeFileSync(join(folder, 'notes.tsv'), given.notes ?? notes);
+    writeFileSync(join(folder, 'ledger.tsv'), given.ledger ?? noLedger);
     const report = join(folder, 'tests.json');
     if (given.tests !== undefined) {
       const assertionResults = Object.entries(given.tests).map(([fullName, status]) => ({ fullName, status }));
@@ -102,6 +106,103 @@ describe('the conformance tool', () => {
     },
   );
 
+  test('counts what the ledger lists apart from what is missing, and prints its reason', () => {
+    const ledger = `${noLedger}R5-21.3\tlater\tcomes with blocks\nRR3-1\tnot_applicable\tneeds a fax\n`;
+    const run = conformance({ tests: { 'R5-21': 'passed' }, ledger }, '--json');
+    expect(run.status).toBe(0);
+    expect(run.json()).toMatchObject({ total: 4, proven: 1, later: 1, notApplicable: 1, missing: 1 });
+    expect(run.stderr).toContain('R5-21.3\tlater\tcomes with blocks\n');
+    expect(run.stderr).toContain('RR3-1\tnotApplicable\tneeds a fax\n');
+    const chapter = conformance({ tests: { 'R5-21': 'passed' }, ledger }, '--json', '--chapter', '5').json();
+    expect(chapter).toMatchObject({ total: 3, proven: 1, later: 1, notApplicable: 0, missing: 1 });
+  });
+
+  test('what the ledger lists does not count towards the minimum', () => {
+    const ledger = `${noLedger}R5-21.3\tlater\tx\n`;
+    expect(conformance({ tests: { 'R5-21': 'passed' }, ledger }, '--min', '2').status).toBe(1);
+  });
+
+  test.each([
+    ['later', 'passed'],
+    ['later', 'failed'],
+    ['not_applicable', 'passed'],
+    ['not_applicable', 'pending'],
+  ])('fails when the ledger lists an id as %s that a test names (%s)', (state, status) => {
+    const ledger = `${noLedger}R5-21\t${state}\tx\n`;
+    const run = conformance({ tests: { 'R5-21 one': status }, ledger }, '--json', '--chapter', '3');
+    expect(run.status).toBe(1);
+    expect(run.json()).toMatchObject({ contradicted: ['R5-21'], later: 0, notApplicable: 0 });
+  });
+
+  test('fails on an unknown id in the ledger', () => {
+    const run = conformance({ tests: {}, ledger: `${noLedger}R5-99\tlater\tx\n` }, '--json');
+    expect(run.status).toBe(1);
+    expect(run.json()).toMatchObject({ badLedger: ['R5-99'], later: 0 });
+  });
+
+  test.each([
+    'R5-21\tlater\t \n',
+    'R5-21\tlater\n',
+    'R5-21\tlater\tx\ty\n',
+    'R5-21\tnever\tx\n',
+    '\tlater\tx\n',
+    '\nR5-21\tlater\tx\n',
+    'R5-21\tlater\tx\nR5-21\tlater\tx\n',
+  ])('refuses a ledger with a line that is not id, state and reason (case %#)', (lines) => {
+    const run = conformance({ tests: {}, ledger: noLedger + lines });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toMatch(/^ledger\.tsv:[23]\b/);
+  });
+
+  test('refuses a ledger without its headings', () => {
+    expect(conformance({ tests: {}, ledger: 'R5-21\tlater\tx\n' }).stderr).toContain('ledger.tsv:1 ');
+  });
+
+  test('--missing lists what is not proven and not in the ledger, in our own words', () => {
+    const tests = { 'R5-21': 'passed', 'R5-21.3 one': 'pending' };
+    const ledger = `${noLedger}RR3-1\tlater\tx\n`;
+    const { stdout } = conformance({ tests, ledger, notes: notes.replace('N388\te\n', '') }, '--missing');
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      'R5-21.3\tnotRun\tb',
+      'R5-21.30\tmissing\tc',
+      'N388\tmissing\t(no line of ours yet)',
+      '',
+    ]);
+    const chapter = conformance({ tests, ledger }, '--missing', '--chapter', '3', '--json');
+    expect(chapter.stderr).not.toContain('missing\t');
+    expect(chapter.stdout.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  test('prints a table with one line for each chapter, without colours where there is no terminal', () => {
+    const lines = conformance({ tests: { 'R5-21': 'passed', 'RR3-1': 'failed' } }).stdout.split('\n');
+    const counts = (title: string) =>
+      lines
+        .find((line) => line.startsWith(title))
+        ?.match(/\d+/g)
+        ?.map(Number);
+    expect(counts('5 subscription versions')).toEqual([5, 3, 1, 0, 0, 0, 0, 2]);
+    expect(counts('3 registry data')).toEqual([3, 1, 0, 0, 0, 1, 0, 0]);
+    expect(lines.filter((line) => /^\d+ /.test(line))).toHaveLength(12);
+    expect(lines.join('')).not.toContain('\u001b');
+  });
+
+  test.each([
+    [true, {}, true],
+    [false, {}, false],
+    [true, { NO_COLOR: '1' }, false],
+    [true, { NO_COLOR: '' }, true],
+    [true, { TERM: 'dumb' }, false],
+  ])('colours the table when it is a terminal (%j) with %j: %j', (isTTY, env, coloured) => {
+    const url = pathToFileURL(join(__dirname, 'print.mjs')).href;
+    const count = { number: 5, total: 2, proven: 1, later: 0, notApplicable: 0, missing: 1, failing: 0, notRun: 0 };
+    const script = `import { chapterTable, painter } from ${JSON.stringify(url)};
+      console.log(chapterTable([${JSON.stringify(count)}], painter({ isTTY: ${isTTY} }, ${JSON.stringify(env)})).join('\\n'));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout.includes('\u001b[32m     1\u001b[39m')).toBe(coloured);
+    expect(stdout.includes('\u001b[33m      1\u001b[39m')).toBe(coloured);
+  });
+
   test('fails when a suite crashed, for what it would prove is not known', () => {
     const run = conformance({ tests: { 'R5-21': 'passed' }, crashed: 'b.unit.test.ts' }, '--json');
     expect(run.status).toBe(1);
@@ -124,28 +225,36 @@ describe('the conformance tool', () => {
 });
 
 describe('the lists', () => {
-  const idsOf = (name: string) =>
+  const linesOf = (name: string) =>
     readFileSync(join(__dirname, name), 'utf8')
       .trimEnd()
       .split('\n')
       .slice(1)
-      .map((line) => line.split('\t') as [string, string]);
+      .map((line) => line.split('\t'));
 
   test('hold every id of the specification once, under the chapter that the id names', () => {
-    const ids = idsOf('requirements.tsv');
+    const ids = linesOf('requirements.tsv');
     const specified = ids.filter(([, chapter]) => chapter !== '0');
     expect(new Set(ids.map(([id]) => id)).size).toBe(ids.length);
     expect(specified).toHaveLength(1081);
     expect(specified.filter(([, chapter]) => chapter === '5')).toHaveLength(350);
-    for (const [id, chapter] of specified) expect(/^[A-Z]+(\d+)-/.exec(id)?.[1]).toBe(chapter);
+    for (const [id, chapter] of specified) expect(/^[A-Z]+(\d+)-/.exec(id ?? '')?.[1]).toBe(chapter);
   });
 
   test('are all of the form that the tool finds in titles', () => {
-    const tests = Object.fromEntries(idsOf('requirements.tsv').map(([id]) => [`does (${id}): this`, 'passed']));
+    const tests = Object.fromEntries(linesOf('requirements.tsv').map(([id]) => [`does (${id}): this`, 'passed']));
     const run = conformance(
       { tests, requirements: readFileSync(join(__dirname, 'requirements.tsv'), 'utf8') },
       '--json',
     );
     expect(run.json()).toMatchObject({ proven: 1081, missing: 0, unknown: [] });
+  });
+
+  test('have a line of ours or a reason for every id of chapter 5, and a reason of its own for each in the ledger', () => {
+    const told = new Set([...linesOf('notes.tsv'), ...linesOf('ledger.tsv')].map(([id]) => id));
+    const ids = linesOf('requirements.tsv').filter(([, chapter]) => chapter === '5');
+    expect(ids.map(([id]) => id).filter((id) => !told.has(id))).toEqual([]);
+    const reasons = linesOf('ledger.tsv').map(([, , reason]) => reason);
+    expect(new Set(reasons).size).toBe(reasons.length);
   });
 });

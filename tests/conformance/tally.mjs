@@ -61,47 +61,68 @@ function resultOf(tests) {
   return tests.some((test) => test.result === 'passed') ? 'proven' : 'notRun';
 }
 
+const COUNTED = { later: 'later', not_applicable: 'notApplicable' };
+
+/** Each requirement's one standing: that of its tests, else that of the ledger, else missing. */
+function standingsOf(requirements, ledger, tests) {
+  const standings = new Map();
+  for (const id of requirements.keys()) {
+    const listed = ledger.get(id);
+    if (tests.has(id)) standings.set(id, resultOf(tests.get(id)));
+    else standings.set(id, listed ? COUNTED[listed.state] : 'missing');
+  }
+  return standings;
+}
+
+const STANDINGS = ['proven', 'later', 'notApplicable', 'missing', 'failing', 'notRun'];
+
+function countsByChapter(requirements, standings) {
+  return [...CHAPTERS.keys()].map((number) => {
+    const ids = [...requirements].filter(([, of]) => Number(of) === number).map(([id]) => id);
+    const count = (standing) => ids.filter((id) => standings.get(id) === standing).length;
+    return { number, total: ids.length, ...Object.fromEntries(STANDINGS.map((s) => [s, count(s)])) };
+  });
+}
+
 /**
- * Sets the list of requirements against what the tests name. A chapter narrows the rows and the counts; problems
- * (unknown, failing, withoutLine, crashedSuites, badNotes) are reported whatever their chapter.
- * @param {Map<string, string>} requirements id to chapter
- * @param {Map<string, string>} notes id to our own line
+ * Sets the list of requirements against what the tests name and what the ledger says of the rest. A chapter narrows
+ * the rows and the counts (total is the sum of proven, later, notApplicable, missing, notRun and the failing ones);
+ * problems (failing, unknown, withoutLine, badNotes, badLedger, contradicted, crashedSuites) are reported whatever
+ * their chapter.
+ * @param {{ requirements: Map<string, string>, notes: Map<string, string>,
+ *   ledger: Map<string, { state: string, reason: string }> }} lists id to chapter, to our own line, to ledger entry
  * @param {object} report a jest JSON report
  * @param {number} [chapter]
  */
-export function tally(requirements, notes, report, chapter) {
+export function tally({ requirements, notes, ledger }, report, chapter) {
   const tests = testsById(report);
-  const known = [...tests.keys()].filter((id) => requirements.has(id));
-  const results = new Map(known.map((id) => [id, resultOf(tests.get(id))]));
-  const chapters = [...CHAPTERS.keys()].map((number) => {
-    const ids = [...requirements].filter(([, of]) => Number(of) === number).map(([id]) => id);
-    const count = (result) => ids.filter((id) => results.get(id) === result).length;
-    return {
-      number,
-      total: ids.length,
-      proven: count('proven'),
-      failing: count('failing'),
-      notRun: count('notRun'),
-      missing: ids.filter((id) => !results.has(id)).length,
-    };
-  });
+  const standings = standingsOf(requirements, ledger, tests);
+  const chapters = countsByChapter(requirements, standings);
   // The whole is the FRS; its change orders are counted beside it, not into it.
   const inScope = (number) => (chapter === undefined ? number !== 0 : number === chapter);
   const sum = (key) => chapters.filter((c) => inScope(c.number)).reduce((total, c) => total + c[key], 0);
   const inRows = (id) => chapter === undefined || Number(requirements.get(id)) === chapter;
+  const lineOf = (id) => (tests.has(id) ? notes.get(id) : (ledger.get(id)?.reason ?? notes.get(id))) ?? '';
+  const named = [...tests.keys()];
+  const known = named.filter((id) => requirements.has(id));
   return {
-    rows: [...requirements.keys()]
-      .filter((id) => results.has(id) && inRows(id))
-      .map((id) => ({ id, result: results.get(id), line: notes.get(id) ?? '', tests: tests.get(id) })),
+    rows: [...standings]
+      .filter(([id]) => inRows(id))
+      .map(([id, result]) => ({ id, result, line: lineOf(id), tests: tests.get(id) ?? [] })),
     chapters,
     total: sum('total'),
     proven: sum('proven'),
+    later: sum('later'),
+    notApplicable: sum('notApplicable'),
     notRun: sum('notRun'),
     missing: sum('missing'),
-    failing: known.filter((id) => results.get(id) === 'failing'),
-    unknown: [...tests.keys()].filter((id) => !requirements.has(id)),
+    failing: known.filter((id) => standings.get(id) === 'failing'),
+    unknown: named.filter((id) => !requirements.has(id)),
     withoutLine: known.filter((id) => !notes.has(id)),
     badNotes: [...notes.keys()].filter((id) => !requirements.has(id)),
+    badLedger: [...ledger.keys()].filter((id) => !requirements.has(id)),
+    // What a test shows is neither to come nor beside the point: the ledger's line or the test's title is wrong.
+    contradicted: [...ledger.keys()].filter((id) => tests.has(id)),
     // A suite that crashed hides the ids that it names.
     crashedSuites: report.testResults
       .filter((s) => s.status === 'failed' && s.assertionResults.length === 0)

@@ -1,4 +1,5 @@
 import { type Instant, instant } from '@openlnp/numbering';
+import { clockMinutes } from './clock-time';
 import type { Day } from './day';
 import { weekdayOf } from './day';
 import { holidaysOf } from './holidays';
@@ -21,16 +22,22 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Further than any row of holidays: a calendar that is not open for so long never will be. */
-const LONGEST_BREAK_DAYS = 366;
+export const LONGEST_BREAK_DAYS = 366;
 
 /** Throws for a region whose data make no sense: no working day, an opening time or a length that is none. */
 export function calendarOf({ name, zone, holidays, businessDays }: Region, type: DayType): Calendar {
   const { weekdays, opens, hours } = businessDays[type];
-  const time = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(opens);
-  if (time === null || !(hours > 0 && hours <= 24) || !weekdays.some((day) => day >= 0 && day <= 6)) {
+  const minutes = clockMinutes(opens);
+  // 24:00 is a time, but the day that opens then is the next one.
+  if (
+    minutes === undefined ||
+    minutes >= 24 * 60 ||
+    !(hours > 0 && hours <= 24) ||
+    !weekdays.some((day) => day >= 0 && day <= 6)
+  ) {
     throw new Error(`the ${type} business days of region ${name} make no sense`);
   }
-  const opensAfter = Number(time[1]) * HOUR + Number(time[2]) * 60_000;
+  const opensAfter = minutes * 60_000;
   const isHoliday = holidaysOf(holidays);
   const known = new Map<Day, Session | undefined>();
   const openingOf = (day: Day) => instantOfWall(zone, day * DAY + opensAfter);

@@ -55,6 +55,24 @@ describe('long business days', () => {
   });
 });
 
+describe('medium business days', () => {
+  const medium = calendarOf(us, 'medium');
+
+  it('N441 are Monday to Friday, 17 hours from 7 in the morning until midnight, Central time', () => {
+    expect(isBusinessTime(at('2026-01-05T12:59:59.999Z'), medium)).toBe(false);
+    expect(isBusinessTime(at('2026-01-05T13:00:00Z'), medium)).toBe(true);
+    expect(isBusinessTime(at('2026-01-06T05:59:59.999Z'), medium)).toBe(true);
+    expect(isBusinessTime(at('2026-01-06T06:00:00Z'), medium)).toBe(false);
+    expect(isBusinessTime(at('2026-01-10T18:00:00Z'), medium)).toBe(false);
+    // 3 hours from 22:00: 2 tonight, 1 the next morning.
+    expect(after('2026-01-06T04:00:00Z', 3, medium)).toBe('2026-01-06T14:00:00.000Z');
+  });
+
+  it('N441 are no holidays', () => {
+    expect(isBusinessTime(at('2026-01-01T18:00:00Z'), medium)).toBe(false);
+  });
+});
+
 describe('holidays', () => {
   it.each([
     ['New Year', '2026-01-01'],
@@ -125,7 +143,11 @@ describe('daylight saving', () => {
   });
 
   const everyHour: BusinessDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], opens: '00:00', hours: 24 };
-  const always: Region = { ...us, holidays: [], businessDays: { short: everyHour, long: everyHour } };
+  const always: Region = {
+    ...us,
+    holidays: [],
+    businessDays: { short: everyHour, medium: everyHour, long: everyHour },
+  };
 
   it('business round the clock counts no hour twice on the day that has 23, and 24 of the 25 on the other', () => {
     const calendar = calendarOf(always, 'short');
@@ -136,13 +158,13 @@ describe('daylight saving', () => {
 
   it('a day that opens at a time the clocks leave out opens when they have been put forward', () => {
     const early = { ...everyHour, opens: '02:30', hours: 1 };
-    const calendar = calendarOf({ ...always, businessDays: { short: early, long: early } }, 'short');
+    const calendar = calendarOf({ ...always, businessDays: { short: early, medium: early, long: early } }, 'short');
     expect(after('2026-03-08T06:00:00Z', 0.5, calendar)).toBe('2026-03-08T09:00:00.000Z');
   });
 
   it('a day that opens at a time the clocks show twice opens at the first', () => {
     const early = { ...everyHour, opens: '01:30', hours: 1 };
-    const calendar = calendarOf({ ...always, businessDays: { short: early, long: early } }, 'short');
+    const calendar = calendarOf({ ...always, businessDays: { short: early, medium: early, long: early } }, 'short');
     expect(after('2026-11-01T05:00:00Z', 0.5, calendar)).toBe('2026-11-01T07:00:00.000Z');
   });
 });
@@ -184,7 +206,7 @@ describe('whatever the start and the window', () => {
   // Quarters of an hour are exact in milliseconds.
   const hours = fc.integer({ min: 1, max: 72 * 4 }).map((quarters) => quarters / 4);
   const calendars = fc
-    .record({ zone: fc.constantFrom(...zones), type: fc.constantFrom<DayType>('short', 'long') })
+    .record({ zone: fc.constantFrom(...zones), type: fc.constantFrom<DayType>('short', 'medium', 'long') })
     .map(({ zone, type }) => calendarOf({ ...us, zone }, type));
   const assert = (check: (start: Instant, a: number, b: number, calendar: ReturnType<typeof calendarOf>) => void) =>
     fc.assert(fc.property(starts, hours, hours, calendars, check), { numRuns: 500 });

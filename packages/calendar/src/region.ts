@@ -1,7 +1,7 @@
 import regionSet from '../data/us.json';
 
-/** Business days of the wireline (short) and of the wireless carriers (long), RR3-10. */
-export type DayType = 'short' | 'long';
+/** Business days of the wireline (short) and of the wireless carriers (long), RR3-10, and of one-day ports (medium), N441. */
+export type DayType = 'short' | 'medium' | 'long';
 
 /** Which days are worked, and when: the business day lasts `hours` from `opens` on (RR3-12.1, RR3-13.1). */
 export interface BusinessDay {

@@ -34,15 +34,24 @@ describe('completion in bash', () => {
   }
 
   it('offers commands, their options, and SPIDs with a token here', () => {
-    expect(offered('p')).toEqual(['port']);
+    expect(offered('po')).toEqual(['port']);
     expect(offered('')).toEqual(expect.arrayContaining(['port', 'watch', 'token', '--help']));
-    expect(offered('port', '3035550100', '--f')).toEqual(['--from']);
+    expect(offered('port', '3035550100', '--fr')).toEqual(['--from']);
     expect(offered('port', '3035550100', '--from', '')).toEqual(['X101', 'X202']);
     expect(offered('token', '')).toEqual(expect.arrayContaining(['create', 'revoke']));
     expect(offered('token', 'create', '--s')).toEqual(['--save']);
     expect(offered('token', 'revoke', '--s')).toEqual(['--spid']);
     expect(offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh']));
     expect(offered('request', '--')).not.toContain('--from');
+    expect(offered('c')).toEqual(expect.arrayContaining(['cancel', 'conflict', 'concur', 'completion']));
+    for (const command of ['resolve', 'acknowledge', 'undo-cancel', 'modify', 'resend', 'sv', 'tunables', 'provider'])
+      expect(offered(command.slice(0, -1))).toContain(command);
+    expect(offered('modify', '3035550100', '--d')).toEqual(['--due', '--deny', '--date']);
+    expect(offered('cancel', '3035550100', '--s')).toEqual(['--sv', '--side']);
+    expect(offered('activate', '3035550100', '--for', 'X2')).toEqual(['X202']);
+    expect(offered('resend', '3035550100', '--lsms', '')).toEqual(['X101', 'X202']);
+    expect(offered('tunables', '')).toEqual(expect.arrayContaining(['set']));
+    expect(offered('provider', 'create', '--a')).toEqual(expect.arrayContaining(['--as']));
     expect(offered('nonsense', '')).toEqual([]);
   });
 });

@@ -21,8 +21,16 @@ const MOST_POLL_MS = 250;
 const OUTCOME_TIMEOUT_MS = 30_000;
 
 /** Makes a request durable at the registry. The same message id again is the same request. */
-export const sendRequest = (client: RegistryClient, messageId: string, body: object): Promise<RequestStatus> =>
-  client.call<RequestStatus>('POST', '/v1/requests', body, { 'idempotency-key': messageId });
+export const sendRequest = (
+  client: RegistryClient,
+  messageId: string,
+  body: object,
+  actingFor?: string,
+): Promise<RequestStatus> =>
+  client.call<RequestStatus>('POST', '/v1/requests', body, {
+    'idempotency-key': messageId,
+    ...(actingFor === undefined ? {} : { 'acting-for': actingFor }),
+  });
 
 /** Asks until the request has its outcome; throws CommandError no_outcome after half a minute. */
 export async function awaitOutcome(client: RegistryClient, request: RequestStatus): Promise<RequestStatus> {

@@ -4,9 +4,13 @@ import { completionCommand } from './commands/completion';
 import { copyCommand } from './commands/copy';
 import { numberCommands } from './commands/numbers';
 import { operatorCommands } from './commands/operator';
+import { providerCommand } from './commands/provider';
 import { replayCommand } from './commands/replay';
 import { requestCommand } from './commands/request';
 import { requestCommands } from './commands/requests';
+import { tunablesCommand } from './commands/tunables';
+import { versionRequestCommands } from './commands/version-requests';
+import { versionsCommand } from './commands/versions';
 import { watchCommand } from './commands/watch';
 import { worldCommands } from './commands/world';
 import { contextFrom } from './context';
@@ -33,11 +37,35 @@ Examples:
 
 /** The whole command line. */
 export function buildProgram(io: Io): Command {
-  const program = new Command('lnp').description(DESCRIPTION).addHelpText('after', EXAMPLES).helpCommand(false);
+  const program = new Command('lnp')
+    .description(DESCRIPTION)
+    .enablePositionalOptions()
+    .addHelpText('after', EXAMPLES)
+    .helpCommand(false);
   const tools = { io, context: contextFrom(io.env) };
   const groups: [string, Command[]][] = [
-    ['Numbers:', [...requestCommands(tools), ...numberCommands(tools), requestCommand(tools), watchCommand(tools)]],
-    ['Registry:', [...operatorCommands(tools), replayCommand(tools), ...backupCommands(tools), copyCommand(tools)]],
+    [
+      'Numbers:',
+      [
+        ...requestCommands(tools),
+        ...versionRequestCommands(tools),
+        ...numberCommands(tools),
+        versionsCommand(tools),
+        requestCommand(tools),
+        watchCommand(tools),
+      ],
+    ],
+    [
+      'Registry:',
+      [
+        ...operatorCommands(tools),
+        providerCommand(tools),
+        tunablesCommand(tools),
+        replayCommand(tools),
+        ...backupCommands(tools),
+        copyCommand(tools),
+      ],
+    ],
     ['Trying out:', worldCommands(tools)],
     ['Shell:', [completionCommand(tools, program)]],
   ];

@@ -10,6 +10,12 @@ async function lnp(args: string, given: Record<string, string | undefined> = env
   return { code, out: io.out(), err: io.err() };
 }
 
+/** Commands of which only what stands below them does something, and those with more below. */
+const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
+  token: ['token create', 'token revoke'],
+  provider: ['provider create'],
+  tunables: ['tunables', 'tunables set', 'tunables history'],
+};
 const PORT = '--from X101 --to X202 --lrn 7205559990';
 
 describe('wrong use', () => {
@@ -34,6 +40,11 @@ describe('wrong use', () => {
     ['watch --count 0', '[invalid_number]', ''],
     ['replay --to -1', '[invalid_number]', ''],
     ['token revoke abc', '--spid', 'lnp token revoke --help'],
+    ['tunables set long_initial_concurrence_window', 'missing required argument', 'lnp tunables set --help'],
+    ['tunables set conflict_expiration_window 30 --from soon', '[invalid_date]', 'today'],
+    ['tunables history', 'missing required argument', 'lnp tunables history --help'],
+    ['provider create X505 --name Five', '--type', 'lnp provider create --help'],
+    ['provider create X505 --name Five --type airline', 'Allowed choices are wireline', 'lnp provider create --help'],
     ['completion fish', 'Allowed choices are bash, zsh', 'lnp completion --help'],
     ['status extra', 'too many arguments', 'lnp status --help'],
     ['status --colour', 'unknown option', 'lnp status --help'],
@@ -71,14 +82,22 @@ describe('wrong use', () => {
 });
 
 describe('a registry that is not there', () => {
-  it.each(['status', 'topics', 'route 3035550100', 'history --sv 1', 'request X101-1', 'token create X101', 'seed'])(
-    'lnp %s',
-    async (args) => {
-      const { code, out, err } = await lnp(args);
-      expect({ code, out }).toEqual({ code: 1, out: '' });
-      expect(err).toMatch(/^lnp: no registry answers at http:\/\/127.0.0.1:1 \[unreachable\]\nNext: .*npm start/);
-    },
-  );
+  it.each([
+    'status',
+    'topics',
+    'tunables',
+    'tunables history x',
+    'tunables set x 1',
+    'route 3035550100',
+    'history --sv 1',
+    'request X101-1',
+    'token create X101',
+    'seed',
+  ])('lnp %s', async (args) => {
+    const { code, out, err } = await lnp(args);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^lnp: no registry answers at http:\/\/127.0.0.1:1 \[unreachable\]\nNext: .*npm start/);
+  });
 
   it('is told how to send the same request again', async () => {
     const { code, err } = await lnp('activate 3035550100');
@@ -95,9 +114,9 @@ describe('help', () => {
   it('has examples, --json and what each option means, for every command', async () => {
     const { code, out } = await lnp('--help');
     expect(code).toBe(0);
-    const names = [...out.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].map(([, name]) => name);
+    const names = [...out.matchAll(/^ {2}([a-z]+)(?: \[| <| {2})/gm)].map(([, name = '']) => name);
     expect(names).toEqual(expect.arrayContaining(['port', 'concur', 'history', 'watch', 'status', 'replay', 'token']));
-    for (const name of names.flatMap((one) => (one === 'token' ? ['token create', 'token revoke'] : [one]))) {
+    for (const name of names.flatMap((one) => SUBCOMMANDS[one] ?? [one])) {
       const help = await lnp(`${name} --help`);
       expect(help).toMatchObject({ code: 0, err: '' });
       expect(help.out).toContain(`Examples:\n  ${name === 'completion' ? 'eval "$(lnp completion' : `lnp ${name}`}`);

@@ -4,6 +4,8 @@ export const HEADERS = {
   messageId: 'message-id',
   /** Id of the request that it belongs to. */
   correlationId: 'correlation-id',
+  /** SPID of the associated service provider that a service bureau sends a request for. */
+  actingFor: 'acting-for',
   /** W3C trace context. */
   traceparent: 'traceparent',
   /** Instant of the decision, milliseconds since the epoch in decimal. */

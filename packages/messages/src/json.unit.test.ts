@@ -140,7 +140,7 @@ describe('the JSON Schema', () => {
       required: string[];
     };
     expect(schema).toMatchObject({ title: 'NewSpCreate', type: 'object', additionalProperties: false });
-    expect(schema.required).toEqual(['tn', 'oldSp', 'newSp', 'dueDate', 'lrn']);
+    expect(schema.required).toEqual(['tn', 'oldSp', 'newSp', 'dueDate']);
     expect(schema.properties.dueDate).toEqual({ type: 'string', format: 'date-time' });
     expect(schema.properties.billingId).toEqual({
       type: ['string', 'null'],

@@ -4,8 +4,8 @@ import { isMessageError } from './message-error';
 import { arbitraryRecord } from './testing/arbitrary-record';
 import { catalogue, createWire, decodeAs, decodeWire, encodeWire } from './wire';
 
-const ACTIVATE = 'openlnp.request.Activate';
-const activateId = catalogue.newest(ACTIVATE).id;
+const COMPLETED = 'openlnp.event.porting.RangeCompleted';
+const completedId = catalogue.newest(COMPLETED).id;
 
 /** The bytes of a message with this schema id and body. */
 const message = (id: number, ...body: number[]): Buffer =>
@@ -23,16 +23,18 @@ function codeOf(act: () => unknown): string {
 
 describe('the wire format', () => {
   it('is byte 0, the schema id in four bytes big-endian, and the Avro record', () => {
-    expect(encodeWire(ACTIVATE, { tn: '3035550100' })).toEqual(message(activateId, 20, ...Buffer.from('3035550100')));
+    expect(encodeWire(COMPLETED, { jobId: '3035550100' })).toEqual(
+      message(completedId, 20, ...Buffer.from('3035550100')),
+    );
   });
 
   it('tells subject, record name, id and version of what it decodes', () => {
-    expect(decodeWire(encodeWire(ACTIVATE, { tn: '3035550100' }))).toEqual({
-      subject: ACTIVATE,
-      type: 'Activate',
-      schemaId: activateId,
+    expect(decodeWire(encodeWire(COMPLETED, { jobId: '3035550100' }))).toEqual({
+      subject: COMPLETED,
+      type: 'RangeCompleted',
+      schemaId: completedId,
       version: 1,
-      data: { tn: '3035550100' },
+      data: { jobId: '3035550100' },
     });
   });
 
@@ -46,22 +48,22 @@ describe('the wire format', () => {
   });
 
   it('takes any Uint8Array, also a part of a larger buffer', () => {
-    const bytes = encodeWire(ACTIVATE, { tn: '3035550100' });
+    const bytes = encodeWire(COMPLETED, { jobId: '3035550100' });
     const larger = new Uint8Array(bytes.length + 10);
     larger.set(bytes, 7);
-    expect(decodeWire(larger.subarray(7, 7 + bytes.length)).data).toEqual({ tn: '3035550100' });
+    expect(decodeWire(larger.subarray(7, 7 + bytes.length)).data).toEqual({ jobId: '3035550100' });
   });
 
   it('gives out bytes that later calls leave alone', () => {
-    const first = encodeWire(ACTIVATE, { tn: '3035550100' });
+    const first = encodeWire(COMPLETED, { jobId: '3035550100' });
     const copy = Buffer.from(first);
-    encodeWire(ACTIVATE, { tn: '9999999999' });
+    encodeWire(COMPLETED, { jobId: '9999999999' });
     expect(first).toEqual(copy);
   });
 
   it('encodes records larger than its scratch buffer', () => {
-    const tn = 'x'.repeat(300_000);
-    expect(decodeWire(encodeWire(ACTIVATE, { tn })).data).toEqual({ tn });
+    const jobId = 'x'.repeat(300_000);
+    expect(decodeWire(encodeWire(COMPLETED, { jobId })).data).toEqual({ jobId });
   });
 
   it('writes the default of a field that is left out', () => {
@@ -74,12 +76,17 @@ describe('the wire format', () => {
       portInTimer: null,
       portOutTimer: null,
       businessDays: null,
+      mediumTimers: false,
+      wsmscSupported: true,
+      associatedWith: null,
     });
   });
 
   it('names the field that cannot be encoded', () => {
-    expect(() => encodeWire(ACTIVATE, { tn: 3035550100 })).toThrow(/openlnp\.request\.Activate: tn is 3035550100/);
-    expect(codeOf(() => encodeWire(ACTIVATE, {}))).toBe('not_encodable');
+    expect(() => encodeWire(COMPLETED, { jobId: 3035550100 })).toThrow(
+      /openlnp\.event\.porting\.RangeCompleted: jobId is 3035550100/,
+    );
+    expect(codeOf(() => encodeWire(COMPLETED, {}))).toBe('not_encodable');
   });
 });
 
@@ -94,16 +101,16 @@ describe('bytes that are no message', () => {
     ['nothing', Buffer.alloc(0), 'not_wire_format'],
     ['less than a header', Buffer.from([0, 0, 0]), 'not_wire_format'],
     ['JSON', Buffer.from('{"tn":"3035550100"}'), 'not_wire_format'],
-    ['another magic', Buffer.concat([Buffer.from([1]), message(activateId, ...body).subarray(1)]), 'not_wire_format'],
+    ['another magic', Buffer.concat([Buffer.from([1]), message(completedId, ...body).subarray(1)]), 'not_wire_format'],
     ['an id that was never given', message(4_000_000_000, ...body), 'unknown_schema_id'],
     ['id 0', message(0, ...body), 'unknown_schema_id'],
-    ['a header alone', message(activateId), 'malformed_avro'],
-    ['a truncated text', message(activateId, ...body.slice(0, -1)), 'malformed_avro'],
-    ['a byte too many', message(activateId, ...body, 0), 'malformed_avro'],
-    ['a negative length', message(activateId, 1), 'malformed_avro'],
-    ['a length of 2^40', message(activateId, 128, 128, 128, 128, 128, 64), 'malformed_avro'],
-    ['a number without end', message(activateId, ...Array<number>(50).fill(255)), 'malformed_avro'],
-    ['text that is not UTF-8', message(activateId, 4, 0xc3, 0x28), 'malformed_avro'],
+    ['a header alone', message(completedId), 'malformed_avro'],
+    ['a truncated text', message(completedId, ...body.slice(0, -1)), 'malformed_avro'],
+    ['a byte too many', message(completedId, ...body, 0), 'malformed_avro'],
+    ['a negative length', message(completedId, 1), 'malformed_avro'],
+    ['a length of 2^40', message(completedId, 128, 128, 128, 128, 128, 64), 'malformed_avro'],
+    ['a number without end', message(completedId, ...Array<number>(50).fill(255)), 'malformed_avro'],
+    ['text that is not UTF-8', message(completedId, 4, 0xc3, 0x28), 'malformed_avro'],
     ['an array of 2^40', message(acknowledged, 0, 2, 128, 128, 128, 128, 128, 64), 'malformed_avro'],
     ['an array of -2^40', message(acknowledged, 0, 2, 129, 128, 128, 128, 128, 64, 0), 'malformed_avro'],
     ['a block of another size', message(acknowledged, 0, 2, 1, 0, 2, 0, 0, 0), 'malformed_avro'],
@@ -128,9 +135,9 @@ describe('bytes that are no message', () => {
   });
 
   it('refuses other namespaces where one is expected', () => {
-    const bytes = encodeWire(ACTIVATE, { tn: '3035550100' });
-    expect(decodeAs('openlnp.request', bytes).type).toBe('Activate');
-    expect(decodeAs('openlnp.request.', bytes).type).toBe('Activate');
+    const bytes = encodeWire(COMPLETED, { jobId: '3035550100' });
+    expect(decodeAs('openlnp.event', bytes).type).toBe('RangeCompleted');
+    expect(decodeAs('openlnp.event.porting.', bytes).type).toBe('RangeCompleted');
     expect(codeOf(() => decodeAs('openlnp.acknowledgement', bytes))).toBe('unexpected_message');
     expect(codeOf(() => decodeAs('openlnp.req', bytes))).toBe('unexpected_message');
   });

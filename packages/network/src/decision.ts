@@ -15,6 +15,8 @@ export interface NetworkFacts {
   serviceProviderExists(spid: Spid): boolean;
   /** Whether a three-digit area code is in use in one of the registry's regions. */
   npaInRegion(npa: number): boolean;
+  /** Whether the registry has a region of this name. */
+  regionExists(name: string): boolean;
 }
 
 /** Why a request was refused; the same shape as the refusals of a number. */

@@ -31,6 +31,14 @@ export const NETWORK_ERRORS = {
   npa_not_in_region: 3013,
   /** Timers and business days are short, long or absent. */
   invalid_timer_type: 3014,
+  /** No tunable parameter has this name. */
+  unknown_tunable: 3015,
+  /** Not a value of the tunable's unit, or not within its range. */
+  tunable_out_of_range: 3016,
+  /** The registry has no region of this name. */
+  unknown_region: 3017,
+  /** A tunable changes now or later, never in the past. */
+  effective_from_in_past: 3018,
 } as const;
 
 export type NetworkErrorCode = keyof typeof NETWORK_ERRORS;

@@ -1,5 +1,7 @@
 import { type Instant, instant, type Lrn, type NpaNxx, type Spid } from '@openlnp/numbering';
 import type { NetworkEvent, ServiceProviderCreated } from './generated/events';
+import type { TunableName, ValueOf } from './tunables/catalogue';
+import { KnownTunables } from './tunables/known-tunables';
 
 export interface KnownServiceProvider extends ServiceProviderCreated {
   readonly createdAt: Instant;
@@ -18,6 +20,7 @@ export interface KnownToken {
 
 /** What is known of the network after the events applied so far. */
 export class NetworkView {
+  readonly tunables = new KnownTunables();
   readonly #serviceProviders = new Map<Spid, KnownServiceProvider>();
   readonly #codes = new Map<NpaNxx, KnownCode>();
   readonly #lrns = new Map<Lrn, Spid>();
@@ -53,7 +56,18 @@ export class NetworkView {
     return this.#lsmsTargets;
   }
 
-  apply(event: NetworkEvent, occurredAt: Instant): void {
+  /** Value in force at an instant in a region; null asks for the value of regions that have none of their own. */
+  tunable<N extends TunableName>(name: N, region: string | null, at: Instant): ValueOf<N> {
+    return this.tunables.value(name, region, at);
+  }
+
+  /** Whether a service provider's credential may act for another one, its associated SPID. */
+  mayActFor(primary: Spid, spid: Spid): boolean {
+    return this.#serviceProviders.get(spid)?.associatedWith === primary;
+  }
+
+  /** `actor` is who made the event: a SPID, NPAC or system. */
+  apply(event: NetworkEvent, occurredAt: Instant, actor: string): void {
     switch (event.type) {
       case 'ServiceProviderCreated':
         this.#serviceProviders.set(event.data.spid, { ...event.data, createdAt: occurredAt });
@@ -83,6 +97,9 @@ export class NetworkView {
         if (token?.spid === spid && token.tokenId === tokenId) this.#tokens.delete(hash);
         return;
       }
+      case 'TunableChanged':
+        this.tunables.apply(event.data, occurredAt, actor);
+        return;
       default: {
         const unknown: never = event;
         throw new Error(`unknown event ${JSON.stringify(unknown)}`);

@@ -1,14 +1,15 @@
-import { instant, type Lrn, type NpaNxx, type Spid } from '@openlnp/numbering';
+import { instant, type Lrn, NPAC, type NpaNxx, type Spid } from '@openlnp/numbering';
 import fc from 'fast-check';
-import type { NetworkEvent } from './generated/events';
+import type { NetworkEvent, NpaNxxCreated } from './generated/events';
 import { CARRIER, CODE, HASH, LRN, NOW, OTHER } from './testing/world';
 import { NetworkView } from './view';
 
-const joined = (spid: Spid, lsms: 'http' | 'kafka' | null): NetworkEvent => ({
+const joined = (spid: Spid, lsms: 'http' | 'kafka' | null, associatedWith: Spid | null = null): NetworkEvent => ({
   type: 'ServiceProviderCreated',
   data: {
     ...{ spid, name: spid, spType: 'wireline', soa: 'http', lsms },
     ...{ portInTimer: null, portOutTimer: null, businessDays: null },
+    ...{ mediumTimers: false, wsmscSupported: true, associatedWith },
   },
 });
 const opened = (npaNxx: NpaNxx, spid: Spid): NetworkEvent => ({
@@ -24,7 +25,7 @@ const revoked = (spid: Spid, tokenId: string): NetworkEvent => ({ type: 'TokenRe
 
 function viewOf(...events: NetworkEvent[]): NetworkView {
   const view = new NetworkView();
-  for (const event of events) view.apply(event, NOW);
+  for (const event of events) view.apply(event, NOW, NPAC);
   return view;
 }
 
@@ -62,8 +63,8 @@ describe('the view of the network', () => {
     const other = 'cd'.repeat(32);
     const view = viewOf(issued(CARRIER, 'tok-1', HASH), issued(OTHER, 'tok-1', other));
     expect(view.token(HASH)).toBeDefined();
-    view.apply(revoked(CARRIER, 'tok-1'), NOW);
-    view.apply(revoked(CARRIER, 'never-issued'), NOW);
+    view.apply(revoked(CARRIER, 'tok-1'), NOW, NPAC);
+    view.apply(revoked(CARRIER, 'never-issued'), NOW, NPAC);
     expect(view.token(HASH)).toBeUndefined();
     expect(view.token(other)).toEqual({ spid: OTHER, tokenId: 'tok-1' });
   });
@@ -73,10 +74,18 @@ describe('the view of the network', () => {
     expect(view.token(HASH)).toEqual({ spid: OTHER, tokenId: 'tok-2' });
   });
 
+  it('knows whose credential may act for whom', () => {
+    const bureau = viewOf(joined(CARRIER, null), joined(OTHER, null, CARRIER));
+    expect(bureau.mayActFor(CARRIER, OTHER)).toBe(true);
+    expect(bureau.mayActFor(OTHER, CARRIER)).toBe(false);
+    expect(bureau.mayActFor(OTHER, OTHER)).toBe(false);
+    expect(bureau.mayActFor(CARRIER, 'NONE' as Spid)).toBe(false);
+  });
+
   it('a list of LSMSs that was given out stays as it was', () => {
     const view = viewOf(joined(CARRIER, 'http'));
     const targets = view.lsmsTargets();
-    view.apply(joined(OTHER, 'http'), NOW);
+    view.apply(joined(OTHER, 'http'), NOW, NPAC);
     expect(targets).toEqual([CARRIER]);
     expect(view.lsmsTargets()).toEqual([CARRIER, OTHER]);
   });
@@ -112,7 +121,7 @@ describe('whatever happens in the network', () => {
         for (const n of [0, 1, 2, 3, 4]) {
           const npaNxx = (303200 + n) as NpaNxx;
           const said = last((e) => e.type === 'NpaNxxCreated' && e.data.npaNxx === npaNxx);
-          expect(view.code(npaNxx)?.spid).toBe(said?.spid);
+          expect(view.code(npaNxx)?.spid).toBe((said as NpaNxxCreated | undefined)?.spid);
         }
         for (const s of [CARRIER, OTHER, 'THRD' as Spid]) {
           const profile = last((e) => e.type === 'ServiceProviderCreated' && e.data.spid === s);

@@ -1,6 +1,8 @@
 import type { Instant, Lrn, NpaNxx, Spid, Tn } from '@openlnp/numbering';
-import type { LsmsAnswer, RequestError, RouteData } from './generated/common';
-import type { PortingEvent, SvCreated } from './generated/events';
+import type { DeadlineKind } from './deadlines';
+import type { LsmsAnswer, OptionalData, PointCode, RequestError, RouteData } from './generated/common';
+import type { PortingEvent } from './generated/events';
+import type { BusinessType, Side, TimerType } from './state';
 
 interface FromCarrier {
   /** Law 6: the instant at which intake accepted the request. */
@@ -10,21 +12,35 @@ interface FromCarrier {
   readonly tn: Tn;
 }
 
+/** About a version that is there already. */
+interface AboutVersion extends FromCarrier {
+  /** The version that is meant; null for the one in the status that the command is about (R5-26, R5-51.1, R5-62). */
+  readonly svId: number | null;
+}
+
 /** The new service provider asks for the number (inter-SP port). */
 export interface NewSpCreate extends FromCarrier {
   readonly type: 'NewSpCreate';
   readonly oldSp: Spid;
   readonly newSp: Spid;
   readonly dueDate: Instant;
-  readonly route: RouteData;
+  /** Null exactly when porting to original (R5-15.1, R5-15.2). */
+  readonly route: RouteData | null;
+  readonly portingToOriginal: boolean;
+  /** Medium timer indicator (N441). */
+  readonly mediumTimer: boolean;
 }
 
-/** The old service provider agrees that the number leaves (inter-SP port). */
+/** The old service provider agrees that the number leaves, or denies it (inter-SP port). */
 export interface OldSpCreate extends FromCarrier {
   readonly type: 'OldSpCreate';
   readonly oldSp: Spid;
   readonly newSp: Spid;
   readonly dueDate: Instant;
+  readonly authorized: boolean;
+  /** 50 to 54 when not authorized, else null (R5-18.10). */
+  readonly causeCode: number | null;
+  readonly mediumTimer: boolean;
 }
 
 /** A service provider moves a number of its own to another of its switches (intra-SP port): nobody else has a say. */
@@ -36,15 +52,85 @@ export interface IntraSpCreate extends FromCarrier {
   readonly route: RouteData;
 }
 
+/** What a modification changes of a route: absent stays, null removes what is optional. */
+export interface RouteChanges {
+  readonly lrn?: Lrn;
+  readonly classPointCode?: PointCode | null;
+  readonly lidbPointCode?: PointCode | null;
+  readonly isvmPointCode?: PointCode | null;
+  readonly cnamPointCode?: PointCode | null;
+  readonly wsmscPointCode?: PointCode | null;
+  readonly endUserLocationValue?: string | null;
+  readonly endUserLocationType?: string | null;
+  readonly billingId?: string | null;
+  readonly svType?: string | null;
+  readonly optionalData?: OptionalData | null;
+}
+
+/** Data of a version change (domain 5.7). Null stays as it is. */
+export interface Modify extends AboutVersion {
+  readonly type: 'Modify';
+  /** Which version of the number; null when there is only one that can be modified. */
+  readonly status: 'pending' | 'conflict' | 'active' | 'disconnect_pending' | null;
+  /** For whom NPAC personnel change a side's data; null for the sender's own. */
+  readonly side: Side | null;
+  readonly dueDate: Instant | null;
+  /** Empty when the route stays. */
+  readonly route: RouteChanges;
+  readonly authorized: boolean | null;
+  readonly causeCode: number | null;
+  readonly mediumTimer: boolean | null;
+  readonly customerDisconnectDate: Instant | null;
+  readonly effectiveReleaseDate: Instant | null;
+}
+
+/** NPAC personnel or the old service provider put a version into conflict (R5-42). */
+export interface SetConflict extends AboutVersion {
+  readonly type: 'SetConflict';
+  readonly causeCode: number;
+}
+
+/** One of the parties, or NPAC personnel, end a conflict (R5-46). */
+export interface ResolveConflict extends AboutVersion {
+  readonly type: 'ResolveConflict';
+}
+
+/** A party withdraws a version that is not active, or the disconnect of one that waits for its date (R5-69). */
+export interface Cancel extends AboutVersion {
+  readonly type: 'Cancel';
+  /** For whom NPAC personnel cancel; null for the sender itself. */
+  readonly side: Side | null;
+}
+
+/** The other party agrees to a cancellation (RR5-28.1). */
+export interface AcknowledgeCancel extends AboutVersion {
+  readonly type: 'AcknowledgeCancel';
+  readonly side: Side | null;
+}
+
+/** Who canceled takes it back (N388). */
+export interface UndoCancel extends AboutVersion {
+  readonly type: 'UndoCancel';
+}
+
 /** The new service provider starts service: the route goes to every LSMS. */
-export interface Activate extends FromCarrier {
+export interface Activate extends AboutVersion {
   readonly type: 'Activate';
 }
 
-/** The current service provider ends service at once: the number goes back to its donor. */
-export interface Disconnect extends FromCarrier {
+/** The current service provider ends service, at once or at an effective release date: the number goes back to its donor. */
+export interface Disconnect extends AboutVersion {
   readonly type: 'Disconnect';
   readonly customerDisconnectDate: Instant;
+  /** Null: at once. */
+  readonly effectiveReleaseDate: Instant | null;
+}
+
+/** NPAC personnel send a version again to LSMSs on its failed-SP list (RR5-38.1.1). */
+export interface Resend extends AboutVersion {
+  readonly type: 'Resend';
+  /** Those to wait for, all of them on the list; not empty (RR5-38.2). */
+  readonly lsms: readonly Spid[];
 }
 
 /** LSMSs answered a broadcast. Answers already known, or to a broadcast that no longer matters, change nothing. */
@@ -67,35 +153,53 @@ export interface EndResponseWindow {
 }
 
 /**
- * A concurrence window of a version is over. `decide` applies deadlines that are due with every command, so this one only gives
- * it an occasion, at `now` = the window's end; for a window that was over already, or is no more, it changes nothing.
+ * A stored deadline of a version has come. `decide` applies deadlines that are due with every command, so this one only gives
+ * it an occasion, at `now` = the deadline; for one that was applied already, or is no more, it changes nothing.
  */
-export interface EndConcurrenceWindow {
-  readonly type: 'EndConcurrenceWindow';
+export interface ReachDeadline {
+  readonly type: 'ReachDeadline';
   readonly now: Instant;
   readonly tn: Tn;
   readonly svId: number;
-  readonly kind: 'initial' | 'final';
+  readonly kind: DeadlineKind;
 }
 
+/** What a carrier or NPAC personnel may ask of a version that is there. */
+export type VersionCommand =
+  | Modify
+  | SetConflict
+  | ResolveConflict
+  | Cancel
+  | AcknowledgeCancel
+  | UndoCancel
+  | Activate
+  | Disconnect
+  | Resend;
+
 /** What a carrier or NPAC personnel may ask of a number. */
-export type CarrierCommand = NewSpCreate | OldSpCreate | IntraSpCreate | Activate | Disconnect;
+export type CarrierCommand = NewSpCreate | OldSpCreate | IntraSpCreate | VersionCommand;
 
-export type PortingCommand = CarrierCommand | RecordAnswers | EndResponseWindow | EndConcurrenceWindow;
-
-/** Which set of concurrence windows runs. */
-export type TimerType = SvCreated['timerType'];
-/** Which business days and hours they count. */
-export type BusinessType = SvCreated['businessType'];
+export type PortingCommand = CarrierCommand | RecordAnswers | EndResponseWindow | ReachDeadline;
 
 /** What a service provider's profile says of timers. */
 export interface SpTimers {
   /** As new service provider. */
-  readonly portIn: TimerType;
+  readonly portIn: 'long' | 'short';
   /** As old service provider. */
-  readonly portOut: TimerType;
-  readonly businessDays: BusinessType;
+  readonly portOut: 'long' | 'short';
+  readonly businessDays: 'short' | 'long';
+  /** Takes part in medium timers (N441). */
+  readonly medium: boolean;
 }
+
+/** Windows that are counted in business hours, each with a tunable of its own for every timer type. */
+export type BusinessWindow = 'initial' | 'final' | 'conflict_resolution' | 'cancel_initial' | 'cancel_final';
+
+/** Broadcasts that have a response window of their own kind; a port to original counts as an activation. */
+export type BroadcastOperation = 'activation' | 'modification' | 'disconnect';
+
+/** What a version was when it ended, which decides how long queries find it, and how long a pending one may wait. */
+export type Retention = 'pending' | 'canceled_from_pending' | 'canceled_from_conflict' | 'old';
 
 /** What the owner's view of the network says; the event records the position of that view (law 10). */
 export interface PortingFacts {
@@ -109,18 +213,18 @@ export interface PortingFacts {
   lsmsTargets(): readonly Spid[];
   /** The defaults of the registry for a SPID that is no customer. */
   timersOf(spid: Spid): SpTimers;
-  /** End of a concurrence window that starts at `start`, by the calendar of the number's region; later than `start`. */
-  windowEnd(
-    tn: Tn,
-    start: Instant,
-    window: 'initial' | 'final',
-    timerType: TimerType,
-    businessType: BusinessType,
-  ): Instant;
+  /** End of a window that starts at `start`, by tunables and calendar of the number's region; later than `start`. */
+  windowEnd(tn: Tn, start: Instant, window: BusinessWindow, timerType: TimerType, businessType: BusinessType): Instant;
+  /** From when on the old service provider may not start a conflict (RR5-42.2); null when nothing stops it (RR5-42.5). */
+  conflictRestriction(tn: Tn, newSpDueDate: Instant, timerType: TimerType, businessType: BusinessType): Instant | null;
+  /** End of a conflict that starts at `start` (R5-45.1). */
+  conflictExpiry(tn: Tn, start: Instant): Instant;
+  /** Until when a version is kept that became so at `start`; for `pending`, `start` is its due date (RR5-1.4). */
+  retentionEnd(tn: Tn, kind: Retention, start: Instant): Instant;
   /** Hands out the next subscription version id (gaps are fine). */
   nextSvId(): number;
-  /** Minutes of wall time are the owner's business: the length of a response window in milliseconds. */
-  readonly responseWindowMs: number;
+  /** How long LSMSs may take to answer a broadcast that starts at `start`, in milliseconds (R5-60.1, R5-60.2, R5-68.1, RR5-41.5). */
+  responseWindowMs(tn: Tn, start: Instant, operation: BroadcastOperation): number;
 }
 
 /** `at` is the event's own instant; without it the event takes place at `decisionInstant`. */

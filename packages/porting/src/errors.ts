@@ -49,6 +49,36 @@ export const PORTING_ERRORS = {
   disconnect_date_in_future: 4022,
   /** The numbers of the range are in too different states for one decision. */
   range_too_varied: 4023,
+  /** A status change cause code is given without a denied authorization, is missing with one, or is none of 50 to 54. */
+  invalid_cause_code: 4024,
+  /** The old service provider has put the version into conflict before. */
+  conflict_already_used: 4025,
+  /** The old service provider's final concurrence window is over, and the conflict restriction has begun. */
+  conflict_window_closed: 4026,
+  /** The new service provider may not end this conflict yet, or not at all (causes 50 and 51). */
+  conflict_not_resolvable: 4027,
+  /** The sender has not created the version, or the command is not its to give in this state. */
+  cancel_not_allowed: 4028,
+  /** NPAC personnel did not say for which side. */
+  side_missing: 4029,
+  /** A port to original with a route, or one that is not, without; or whose new service provider does not hold the code. */
+  invalid_port_to_original: 4030,
+  /** A field that cannot be modified in the version's status, or by this side. */
+  field_not_modifiable: 4031,
+  /** Several versions of the number could be meant, and the request does not say which. */
+  status_missing: 4032,
+  /** The effective release date is before the customer disconnect date. */
+  release_date_before_disconnect_date: 4033,
+  /** Nobody is on the failed-SP list of the version's last operation. */
+  no_failed_lsms: 4034,
+  /** An LSMS named is not on the failed-SP list. */
+  lsms_not_failed: 4035,
+  /** The new service provider's or the old one's profile does not take part in medium timers. */
+  medium_timers_not_supported: 4036,
+  /** A point code that the profile does not support, or that the create requires and lacks. */
+  invalid_point_code_data: 4037,
+  /** Only the service provider that canceled may take it back. */
+  undo_not_allowed: 4038,
   /** The last error of a refused range: numbers whose own reasons would have made the refusal too long. */
   more_numbers_at_fault: 4039,
 } as const;

@@ -1,12 +1,15 @@
 export * from './commands';
+export * from './deadlines';
 export { decide } from './decide/decide';
 export { decisionInstant } from './decide/decision';
 export * from './downloads';
 export * from './errors';
-export { evolve } from './evolve';
+export { evolve } from './evolve/evolve';
 export type * from './generated/common';
 export type * from './generated/events';
 export * from './network-rules';
 export * from './queries';
 export { alike, shiftEvent } from './shift';
 export * from './state';
+export * from './transitions';
+export { type Step, stepsOf } from './transitions/steps';

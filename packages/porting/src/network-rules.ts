@@ -6,10 +6,11 @@ import {
   type Lrn,
   NPAC,
   npaNxxOf,
+  parseSpid,
   type Spid,
 } from '@openlnp/numbering';
-import type { IntraSpCreate, NewSpCreate, OldSpCreate, PortingCommand, PortingFacts } from './commands';
-import type { RequestError } from './generated/common';
+import type { IntraSpCreate, NewSpCreate, OldSpCreate, PortingCommand, PortingFacts, Resend } from './commands';
+import type { OptionalData, RequestError } from './generated/common';
 import { firstViolation, type Rule, requestErrorOf, type Violation } from './refusal';
 
 /** What the rules below ask of the network's data. */
@@ -29,7 +30,7 @@ export function networkRules(command: PortingCommand, facts: NetworkFacts): read
 function rulesFor(command: PortingCommand, facts: NetworkFacts): readonly Rule[] {
   switch (command.type) {
     case 'NewSpCreate':
-      return [...createRules(command, facts), () => lrnBelongsTo(command.newSp, command.route.lrn, 'R5-18.6', facts)];
+      return newSpCreateRules(command, facts);
     case 'OldSpCreate':
       return createRules(command, facts);
     case 'Activate':
@@ -38,9 +39,20 @@ function rulesFor(command: PortingCommand, facts: NetworkFacts): readonly Rule[]
       return intraSpCreateRules(command, facts);
     case 'Disconnect':
       return [() => codeIsPortable(command, 'R5-63', facts)];
+    case 'Modify':
+      return alternativeSpRules(command.route.optionalData, facts);
+    case 'Resend':
+      return [() => senderResends(command)];
+    case 'SetConflict':
+    case 'ResolveConflict':
+    case 'Cancel':
+    case 'AcknowledgeCancel':
+    case 'UndoCancel':
+      // The version says who its parties are, and its code was open when it was made.
+      return [];
     case 'RecordAnswers':
     case 'EndResponseWindow':
-    case 'EndConcurrenceWindow':
+    case 'ReachDeadline':
       return [];
     default: {
       const unknown: never = command;
@@ -60,6 +72,18 @@ const createRules = (command: Create, facts: NetworkFacts): readonly Rule[] => [
   () => dueDateNotBeforeCodeIsEffective(command, 'RR5-44', facts),
 ];
 
+function newSpCreateRules(command: NewSpCreate, facts: NetworkFacts): readonly Rule[] {
+  const { newSp, route } = command;
+  return [
+    ...createRules(command, facts),
+    () => routeIsGiven(command),
+    () => noRouteToOriginal(command),
+    () => originalHoldsTheCode(command, facts),
+    () => (route === null ? undefined : lrnBelongsTo(newSp, route.lrn, 'R5-18.6', facts)),
+    ...alternativeSpRules(route?.optionalData, facts),
+  ];
+}
+
 const intraSpCreateRules = (command: IntraSpCreate, facts: NetworkFacts): readonly Rule[] => [
   () => senderIsTheSp(command),
   () => serviceProviderExists('sp', command.sp, null, facts),
@@ -67,6 +91,13 @@ const intraSpCreateRules = (command: IntraSpCreate, facts: NetworkFacts): readon
   () => codeIsPortable(command, 'RR5-6.4', facts),
   () => dueDateNotBeforeCodeIsEffective(command, 'RR5-45', facts),
   () => lrnBelongsTo(command.sp, command.route.lrn, 'RR5-6.5', facts),
+  ...alternativeSpRules(command.route.optionalData, facts),
+];
+
+/** Alternative SPIDs are those of customers, as all SPIDs. */
+const alternativeSpRules = (optionalData: OptionalData | null | undefined, facts: NetworkFacts): readonly Rule[] => [
+  () => alternativeSpExists('altSpid', 'N399', optionalData?.altSpid, facts),
+  () => alternativeSpExists('lastAltSpid', 'N438', optionalData?.lastAltSpid, facts),
 ];
 
 /** R5-18.7; NPAC personnel may create on behalf of either (R5-7). */
@@ -82,6 +113,12 @@ function senderIsTheSp({ sender, sp }: IntraSpCreate): Violation | undefined {
   return { code: 'not_authorized', rule: 'RR5-6.2', field: 'sp', expected: sender, actual: sp };
 }
 
+/** RR5-38.1.1 */
+function senderResends({ sender }: Resend): Violation | undefined {
+  if (sender === NPAC) return undefined;
+  return { code: 'not_authorized', rule: 'RR5-38.1.1', field: null, expected: 'NPAC personnel', actual: sender };
+}
+
 function serviceProviderExists(
   field: string,
   spid: Spid,
@@ -90,6 +127,18 @@ function serviceProviderExists(
 ): Violation | undefined {
   if (facts.spType(spid) !== undefined) return undefined;
   return { code: 'invalid_spid', rule, field, expected: 'a customer of the registry', actual: spid };
+}
+
+function alternativeSpExists(
+  field: 'altSpid' | 'lastAltSpid',
+  rule: string,
+  text: string | null | undefined,
+  facts: NetworkFacts,
+): Violation | undefined {
+  const spid = text == null ? undefined : parseSpid(text);
+  if (text == null || (spid !== undefined && facts.spType(spid) !== undefined)) return undefined;
+  const expected = 'a customer of the registry';
+  return { code: 'invalid_spid', rule, field: `optionalData.${field}`, expected, actual: text };
 }
 
 /** An inter-SP port goes from one service provider to another. */
@@ -102,6 +151,31 @@ function serviceProvidersDiffer({ oldSp, newSp }: Create): Violation | undefined
 function serviceProviderMayPort(field: string, spid: Spid, facts: NetworkFacts): Violation | undefined {
   if (facts.spType(spid) !== 'non_carrier') return undefined;
   return { code: 'sp_type_not_allowed', rule: null, field, expected: 'a carrier', actual: 'non_carrier' };
+}
+
+/** R5-15.1 */
+function routeIsGiven({ route, portingToOriginal }: NewSpCreate): Violation | undefined {
+  if (portingToOriginal || route !== null) return undefined;
+  const expected = 'an LRN, since it is no port to original';
+  return { code: 'invalid_port_to_original', rule: 'R5-15.1', field: 'lrn', expected, actual: 'none' };
+}
+
+/** R5-15.2 */
+function noRouteToOriginal({ route, portingToOriginal }: NewSpCreate): Violation | undefined {
+  if (!portingToOriginal || route === null) return undefined;
+  const expected = 'no route in a port to original';
+  return { code: 'invalid_port_to_original', rule: 'R5-15.2', field: 'lrn', expected, actual: formatLrn(route.lrn) };
+}
+
+/** R5-15.2: the original service provider of a number is the holder of its code. */
+function originalHoldsTheCode(
+  { tn, newSp, portingToOriginal }: NewSpCreate,
+  facts: NetworkFacts,
+): Violation | undefined {
+  const holder = facts.codeOf(npaNxxOf(tn))?.spid;
+  if (!portingToOriginal || holder === newSp) return undefined;
+  const expected = holder ?? 'the holder of the code';
+  return { code: 'invalid_port_to_original', rule: 'R5-15.2', field: 'newSp', expected, actual: newSp };
 }
 
 function codeIsPortable({ tn }: PortingCommand, rule: string, facts: NetworkFacts): Violation | undefined {
@@ -138,7 +212,7 @@ function codeIsEffectiveNow(
   return { code: 'network_data_not_ready', rule: 'R5-53.1', field: 'tn', expected, actual: formatInstant(now) };
 }
 
-function lrnBelongsTo(sp: Spid, lrn: Lrn, rule: string, facts: NetworkFacts): Violation | undefined {
+export function lrnBelongsTo(sp: Spid, lrn: Lrn, rule: string, facts: NetworkFacts): Violation | undefined {
   const owner = facts.lrnOwner(lrn);
   if (owner === sp) return undefined;
   const at = { rule, field: 'lrn' };

@@ -1,35 +1,60 @@
-import type { Lrn, Spid, Tn } from '@openlnp/numbering';
+import { type Lrn, NPAC, type Spid, type Tn } from '@openlnp/numbering';
 import { decide } from './decide/decide';
+import type { OptionalData } from './generated/common';
 import { networkRules } from './network-rules';
 import { initial } from './state';
 import {
+  acknowledgeCancel,
   activate,
   answers,
   at,
   CODE_EFFECTIVE,
+  cancel,
+  deadline,
   disconnect,
-  endOfConcurrence,
   endOfWindow,
   facts,
   GAINER,
+  GAINER_LRN,
   HOLDER,
+  HOLDER_LRN,
   intraSpCreate,
+  modify,
   newSpCreate,
   oldSpCreate,
   READER,
+  resend,
+  resolveConflict,
   routeBy,
+  setConflict,
   THIRD,
   THIRD_LRN,
+  undoCancel,
 } from './testing/world';
 
+const NO_OPTIONAL_DATA: OptionalData = {
+  ...{ altSpid: null, lastAltSpid: null, altBillingId: null },
+  ...{ altEndUserLocationValue: null, altEndUserLocationType: null },
+  ...{ voiceUri: null, mmsUri: null, pocUri: null, presenceUri: null, smsUri: null },
+};
+const ALT = 'optionalData.altSpid';
+const LAST_ALT = 'optionalData.lastAltSpid';
 const UNKNOWN = 'NONE' as Spid;
 const elsewhere = 3135550123 as Tn;
+/** Whether anybody has the number is for the number to say. */
+const toOriginal = newSpCreate({ oldSp: GAINER, newSp: HOLDER, portingToOriginal: true, route: null });
+const withAlternative = (change: Partial<OptionalData>, lrn = GAINER_LRN) => ({
+  ...routeBy(lrn),
+  optionalData: { ...NO_OPTIONAL_DATA, ...change },
+});
 const codeOpensLater = facts({ codeOf: () => ({ spid: HOLDER, effectiveAt: at('2026-01-06T06:00:00Z') }) });
 
 describe('the rules that need the network', () => {
   it('hold for good requests, and always for what LSMSs and timers say', () => {
-    const carriers = [newSpCreate(), oldSpCreate(), intraSpCreate(), activate(), disconnect()];
-    for (const command of [...carriers, answers(1, []), endOfWindow(1), endOfConcurrence()]) {
+    const creates = [newSpCreate(), toOriginal, oldSpCreate(), intraSpCreate()];
+    const cancels = [cancel(), acknowledgeCancel(), undoCancel()];
+    const versions = [modify(), setConflict(), resolveConflict(), ...cancels, activate(), disconnect(), resend()];
+    for (const command of [...creates, ...versions, answers(1, []), endOfWindow(1), deadline()]) {
       expect(networkRules(command, facts())).toEqual([]);
     }
   });
@@ -46,6 +71,27 @@ describe('the rules that need the network', () => {
     ['R5-18.6', newSpCreate({ route: routeBy(3039990000 as Lrn) }), facts(), 'invalid_lrn', 'lrn'],
     ['R5-18.6', newSpCreate({ route: routeBy(THIRD_LRN) }), facts(), 'lrn_not_owned', 'lrn'],
     ['R5-18.7', newSpCreate({ sender: THIRD }), facts(), 'not_authorized', 'newSp'],
+    ['RR5-38.1.1', resend({ sender: GAINER }), facts(), 'not_authorized', null],
+    ['R5-15.1', newSpCreate({ route: null }), facts(), 'invalid_port_to_original', 'lrn'],
+    ['R5-15.2', { ...toOriginal, route: routeBy(HOLDER_LRN) }, facts(), 'invalid_port_to_original', 'lrn'],
+    ['R5-15.2', newSpCreate({ portingToOriginal: true, route: null }), facts(), 'invalid_port_to_original', 'newSp'],
+    ['N399', newSpCreate({ route: withAlternative({ altSpid: UNKNOWN }) }), facts(), 'invalid_spid', ALT],
+    ['N438', newSpCreate({ route: withAlternative({ lastAltSpid: UNKNOWN }) }), facts(), 'invalid_spid', LAST_ALT],
+    ['N399', intraSpCreate({ route: withAlternative({ altSpid: UNKNOWN }, HOLDER_LRN) }), facts(), 'invalid_spid', ALT],
+    [
+      'N399',
+      modify({ route: { optionalData: withAlternative({ altSpid: UNKNOWN }).optionalData } }),
+      facts(),
+      'invalid_spid',
+      ALT,
+    ],
+    [
+      'N438',
+      modify({ route: { optionalData: withAlternative({ lastAltSpid: 'none' }).optionalData } }),
+      facts(),
+      'invalid_spid',
+      LAST_ALT,
+    ],
     ['R5-53.1', activate({ now: at('2026-01-06T05:59:59Z') }), codeOpensLater, 'network_data_not_ready', 'tn'],
   ] as const)('%s refuses %o early, and decide refuses it the same way', (rule, command, known, code, field) => {
     const errors = networkRules(command, known);
@@ -53,12 +99,22 @@ describe('the rules that need the network', () => {
     expect(decide(command, initial(command.tn), known)).toEqual({ outcome: 'refused', errors });
   });
 
-  it('an inter-SP port needs two service providers', () => {
+  it('N399 N438 alternative service providers are customers, of whatever kind', () => {
+    const optionalData = { altSpid: HOLDER, lastAltSpid: READER };
+    expect(networkRules(newSpCreate({ route: withAlternative(optionalData) }), facts())).toEqual([]);
+    expect(networkRules(modify({ route: { optionalData: null } }), facts())).toEqual([]);
+  });
+
+  it('RR5-38.1.1 NPAC personnel resend', () => {
+    expect(networkRules(resend({ sender: NPAC }), facts())).toEqual([]);
+  });
+
+  it('an inter-SP port needs two service providers: same_sp', () => {
     const command = newSpCreate({ oldSp: GAINER });
     expect(networkRules(command, facts())).toMatchObject([{ code: 'same_sp', field: 'newSp', rule: null }]);
   });
 
-  it('a non-carrier has no numbers', () => {
+  it('a non-carrier has no numbers: sp_type_not_allowed', () => {
     const gains = newSpCreate({ newSp: READER });
     const loses = oldSpCreate({ oldSp: READER });
     expect(networkRules(gains, facts())).toMatchObject([{ code: 'sp_type_not_allowed', field: 'newSp' }]);

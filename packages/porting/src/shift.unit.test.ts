@@ -1,17 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { decide } from './decide/decide';
+import { evolve } from './evolve/evolve';
 import type { PortingEvent } from './generated/events';
 import { alike, shiftEvent } from './shift';
+import { initial } from './state';
 import { given } from './testing/scenario';
-import { activate, answers, LSMS_A, LSMS_B, newSpCreate, oldSpCreate, refusal, TN } from './testing/world';
+import {
+  activate,
+  answers,
+  DAY_BEFORE,
+  facts,
+  LSMS_A,
+  LSMS_B,
+  newSpCreate,
+  oldSpCreate,
+  refusal,
+  TN,
+} from './testing/world';
 
 const SCHEMAS = join(__dirname, '../../../schemas');
 const PREFIX = 'openlnp.event.porting.';
 /** Streams other than a number's. */
 const ELSEWHERE = ['SvIdsReserved', 'RangeDecided', 'RangeCompleted'];
 /** Integers that say nothing of which number or version it is. A new field belongs here or must be shifted. */
-const SHARED = ['broadcast', 'lrn', 'ssn'];
+const SHARED = ['broadcast', 'causeCode', 'lrn', 'ssn'];
 
 type Schema =
   | string
@@ -22,8 +36,11 @@ interface Field {
   type: Schema;
 }
 
-const recordOf = (subject: string) =>
-  JSON.parse(readFileSync(join(SCHEMAS, subject, 'v1.avsc'), 'utf8')) as { fields: Field[] };
+/** The newest version: what is written now. */
+function recordOf(subject: string): { fields: Field[] } {
+  const versions = readdirSync(join(SCHEMAS, subject)).map((name) => Number(/^v(\d+)\.avsc$/.exec(name)?.[1]));
+  return JSON.parse(readFileSync(join(SCHEMAS, subject, `v${Math.max(...versions)}.avsc`), 'utf8'));
+}
 const TYPES = readdirSync(SCHEMAS)
   .filter((name) => name.startsWith(PREFIX))
   .map((name) => name.slice(PREFIX.length))
@@ -121,6 +138,27 @@ describe('whether one decision stands for two numbers', () => {
   it('it does when the events differ by the distance only', () => {
     expect(alike(life, next(life), 1)).toBe(true);
     expect(alike([], [], 1)).toBe(true);
+  });
+
+  it('R5-5 a create for a range leaves one version for each number, with a version id of its own', () => {
+    const known = facts();
+    const numbers = [0, 1, 2].map((by) => (TN + by) as typeof TN);
+    const decided = numbers.map((tn) => {
+      const decision = decide(newSpCreate({ tn }), initial(tn), known);
+      return decision.outcome === 'done' ? decision.events : [];
+    });
+    const [first = []] = decided;
+    for (const [by, events] of decided.entries()) expect(alike(first, events, by)).toBe(true);
+    // What the range keeps is the first number's events: those of the others follow from them.
+    const versions = numbers.flatMap((tn, by) => {
+      const own = first.map((event) => shiftEvent(event, by));
+      return own.reduce((state, event) => evolve(state, event, DAY_BEFORE), initial(tn)).versions;
+    });
+    expect(versions.map(({ tn, svId, status }) => [tn, svId, status])).toEqual([
+      [TN, 1, 'pending'],
+      [TN + 1, 2, 'pending'],
+      [TN + 2, 3, 'pending'],
+    ]);
   });
 
   it('it does not when the distance, an event, the number of events or any value differs', () => {

@@ -39,7 +39,7 @@ export class RouteChangeError extends Error {
  * Throws RouteChangeError for what is no download.
  */
 export function routeChangeOf(download: DownloadText): RouteChange {
-  const { action, firstTn, lastTn, firstSvId, lrn, lnpType, svType, activatedAt } = download;
+  const { action, firstTn, lastTn, firstSvId, lrn, lnpType, svType, activatedAt, optionalData } = download;
   if (action !== 'activate' && action !== 'delete') throw new RouteChangeError('unknown_action', action);
   return {
     action,
@@ -58,6 +58,7 @@ export function routeChangeOf(download: DownloadText): RouteChange {
     endUserLocationType: download.endUserLocationType,
     billingId: download.billingId,
     svType,
+    optionalData: optionalData ?? null,
     activatedAt,
   };
 }

@@ -24,6 +24,7 @@ const activation = (changes: Partial<RouteChange> = {}): RouteChange => ({
   endUserLocationType: null,
   billingId: null,
   svType: 'wireline',
+  optionalData: null,
   activatedAt: 1_767_711_600_000,
   ...changes,
 });

@@ -5,7 +5,10 @@ import { npaNxxOf, parseLrn, parseNpaNxx, parseTnRange } from '@openlnp/numberin
 /** Header of port.requests and port.commands: the request's record name, so that an owner skips what is not its own unread. */
 export const KIND_HEADER = 'kind';
 
-const NETWORK_KINDS = new Set(['ServiceProviderCreate', 'NpaNxxCreate', 'LrnCreate', 'TokenIssue', 'TokenRevoke']);
+const NETWORK_KINDS = new Set([
+  ...['ServiceProviderCreate', 'NpaNxxCreate', 'LrnCreate'],
+  ...['TokenIssue', 'TokenRevoke', 'TunableSet'],
+]);
 
 /** True for requests that services/network-data owns. */
 export const isNetworkKind = (kind: string): boolean => NETWORK_KINDS.has(kind);
@@ -14,7 +17,7 @@ export const kindOf = (record: IncomingRecord): string => record.headers[KIND_HE
 
 /**
  * Where a well-formed request goes: everything that concerns a number, its code or its LRN's code lies in one partition (law 3);
- * what concerns a service provider lies by its SPID.
+ * what concerns a service provider lies by its SPID, what concerns them all (tunables) in one partition.
  */
 export function placeOf(data: object): { partition: number; key: string } {
   const { tn, npaNxx, lrn, spid } = data as { tn?: string; npaNxx?: string; lrn?: string; spid?: string };

@@ -25,7 +25,7 @@ describe('where a request goes (law 3)', () => {
   });
 
   it('knows whose a request is', () => {
-    const kinds = ['ServiceProviderCreate', 'NpaNxxCreate', 'LrnCreate', 'TokenIssue', 'TokenRevoke'];
+    const kinds = ['ServiceProviderCreate', 'NpaNxxCreate', 'LrnCreate', 'TokenIssue', 'TokenRevoke', 'TunableSet'];
     expect(kinds.every(isNetworkKind)).toBe(true);
     expect(['NewSpCreate', 'OldSpCreate', 'Activate', 'RecordAnswers', ''].some(isNetworkKind)).toBe(false);
   });

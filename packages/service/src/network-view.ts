@@ -1,27 +1,48 @@
+import { REGIONS, type Region } from '@openlnp/calendar';
 import type { RecordedEvent } from '@openlnp/event-store';
-import { type NetworkEvent, NetworkView } from '@openlnp/network';
+import { type KnownServiceProvider, type KnownTunables, type NetworkEvent, NetworkView } from '@openlnp/network';
 import { instant, type NpaNxx, type Spid } from '@openlnp/numbering';
 import type { PortingFacts, SpTimers } from '@openlnp/porting';
-import { windowEnd } from './concurrence-window';
+import { type TimerFacts, Timers } from './timers';
 
-const NETWORK_STREAM = /^(sp|code|lrn)-/;
+const NETWORK_STREAM = /^(sp|code|lrn|tunable)-/;
 
 /** A service's own view of the network: what the log has said so far. */
 export class LiveNetworkView {
   private readonly view = new NetworkView();
   private lastPosition: string | null = null;
+  /** For what facts() leaves out: how long a broadcast may take. */
+  readonly timers: Timers;
+
+  constructor(regions: readonly Region[] = REGIONS) {
+    this.timers = new Timers(this.view.tunables, regions);
+  }
 
   /** Any event of the log; those of other aggregates only move the position. */
   apply(event: RecordedEvent): void {
     this.lastPosition = String(event.position);
     if (!NETWORK_STREAM.test(event.stream)) return;
     const { type, data } = event;
-    this.view.apply({ type, data } as NetworkEvent, instant(event.metadata.occurredAt));
+    this.view.apply({ type, data } as NetworkEvent, instant(event.metadata.occurredAt), event.metadata.actor);
   }
 
   /** Position of the log up to which it has read, in decimal (law 10); null before the first event. */
   get position(): string | null {
     return this.lastPosition;
+  }
+
+  /** What was set of the tunables. */
+  get tunables(): KnownTunables {
+    return this.view.tunables;
+  }
+
+  serviceProvider(spid: Spid): KnownServiceProvider | undefined {
+    return this.view.serviceProvider(spid);
+  }
+
+  /** Whether a service provider's credential may act for another one, its associated SPID. */
+  mayActFor(primary: Spid, spid: Spid): boolean {
+    return this.view.mayActFor(primary, spid);
   }
 
   code(code: NpaNxx) {
@@ -50,8 +71,9 @@ export class LiveNetworkView {
   }
 
   /** The network's half of what the porting decider asks, and the calendar's; it answers from what is known when it is asked. */
-  facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets' | 'timersOf' | 'windowEnd'> {
-    const { view } = this;
+  facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets' | 'timersOf'> & TimerFacts {
+    const { view, timers } = this;
+    const { windowEnd, conflictRestriction, conflictExpiry, retentionEnd, responseWindowMs } = timers;
     return {
       codeOf: (code) => view.code(code),
       lrnOwner: (lrn) => view.lrnOwner(lrn),
@@ -59,6 +81,10 @@ export class LiveNetworkView {
       lsmsTargets: () => view.lsmsTargets(),
       timersOf: (spid) => timersOf(view.serviceProvider(spid)),
       windowEnd,
+      conflictRestriction,
+      conflictExpiry,
+      retentionEnd,
+      responseWindowMs,
     };
   }
 }
@@ -68,4 +94,5 @@ const timersOf = (sp: ReturnType<NetworkView['serviceProvider']>): SpTimers => (
   portIn: sp?.portInTimer ?? 'long',
   portOut: sp?.portOutTimer ?? 'long',
   businessDays: sp?.businessDays ?? 'short',
+  medium: sp?.mediumTimers ?? false,
 });

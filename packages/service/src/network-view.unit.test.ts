@@ -8,6 +8,7 @@ const joined = (spid: string, timers: object, position: bigint): RecordedEvent =
   data: {
     ...{ spid, name: spid, spType: 'wireless', soa: 'http', lsms: null },
     ...{ portInTimer: null, portOutTimer: null, businessDays: null },
+    ...{ mediumTimers: false, wsmscSupported: true, associatedWith: null },
     ...timers,
   },
   metadata: {
@@ -27,11 +28,21 @@ describe('what the view says of timers', () => {
   const { timersOf } = view.facts();
 
   it('R5-19.3 R5-19.5 is what the profile says', () => {
-    expect(timersOf('CELL' as Spid)).toEqual({ portIn: 'short', portOut: 'short', businessDays: 'long' });
+    expect(timersOf('CELL' as Spid)).toEqual({
+      portIn: 'short',
+      portOut: 'short',
+      businessDays: 'long',
+      medium: false,
+    });
+  });
+
+  it('N441 says who takes part in medium timers', () => {
+    view.apply(joined('FAST', { mediumTimers: true }, 3n));
+    expect(timersOf('FAST' as Spid).medium).toBe(true);
   });
 
   it('is long timers over short business days for a profile that says nothing', () => {
-    expect(timersOf('WIRE' as Spid)).toEqual({ portIn: 'long', portOut: 'long', businessDays: 'short' });
-    expect(timersOf('NONE' as Spid)).toEqual({ portIn: 'long', portOut: 'long', businessDays: 'short' });
+    expect(timersOf('WIRE' as Spid)).toEqual({ portIn: 'long', portOut: 'long', businessDays: 'short', medium: false });
+    expect(timersOf('NONE' as Spid)).toEqual({ portIn: 'long', portOut: 'long', businessDays: 'short', medium: false });
   });
 });

@@ -2,8 +2,7 @@ import { type Instant, NPAC, type Spid } from '@openlnp/numbering';
 import { portingCommandOf } from './porting-command';
 
 const now = 1_770_000_000_000 as Instant;
-const route = {
-  lrn: '3039870000',
+const extras = {
   classPointCode: null,
   lidbPointCode: null,
   isvmPointCode: null,
@@ -13,36 +12,88 @@ const route = {
   endUserLocationType: null,
   billingId: null,
   svType: 'wireline',
+  optionalData: null,
 };
-const from = { now, sender: NPAC, tn: 3035550100 };
+const route = { lrn: '3039870000', ...extras };
+const noExtras = { ...extras, cnamPointCode: null, svType: null };
 const known = { ...route, lrn: 3039870000 };
+const tn = '3035550100';
+const from = { now, sender: NPAC, tn: 3035550100 };
+const sps = { oldSp: 'HOLD', newSp: 'GAIN' };
+const unchanged = {
+  ...{ status: null, side: null, dueDate: null, authorized: null, causeCode: null, mediumTimer: null },
+  ...{ customerDisconnectDate: null, effectiveReleaseDate: null },
+};
+const nothing = { tn, svId: null, ...unchanged, lrn: null, ...noExtras, clear: [] };
 
 describe('the command that a request about a number means', () => {
-  it.each([
+  it.each<[string, object, object]>([
     [
       'NewSpCreate',
-      { tn: '3035550100', oldSp: 'HOLD', newSp: 'GAIN', dueDate: 7, ...route },
-      { oldSp: 'HOLD', newSp: 'GAIN', dueDate: 7, route: known },
+      { tn, ...sps, dueDate: 7, ...route, portingToOriginal: false, mediumTimer: true },
+      { ...sps, dueDate: 7, route: known, portingToOriginal: false, mediumTimer: true },
+    ],
+    [
+      'NewSpCreate',
+      { tn, ...sps, dueDate: 7, lrn: null, ...noExtras, portingToOriginal: true, mediumTimer: false },
+      { ...sps, dueDate: 7, route: null, portingToOriginal: true, mediumTimer: false },
     ],
     [
       'OldSpCreate',
-      { tn: '3035550100', oldSp: 'HOLD', newSp: 'GAIN', dueDate: 7 },
-      { oldSp: 'HOLD', newSp: 'GAIN', dueDate: 7 },
+      { tn, ...sps, dueDate: 7, authorized: false, causeCode: 54, mediumTimer: true },
+      { ...sps, dueDate: 7, authorized: false, causeCode: 54, mediumTimer: true },
     ],
-    ['IntraSpCreate', { tn: '3035550100', sp: 'HOLD', dueDate: 7, ...route }, { sp: 'HOLD', dueDate: 7, route: known }],
-    ['Activate', { tn: '3035550100' }, {}],
-    ['Disconnect', { tn: '3035550100', customerDisconnectDate: 7 }, { customerDisconnectDate: 7 }],
-  ])('%s', (type, data, rest) => {
+    ['IntraSpCreate', { tn, sp: 'HOLD', dueDate: 7, ...route }, { sp: 'HOLD', dueDate: 7, route: known }],
+    ['Modify', nothing, { svId: null, ...unchanged, route: {} }],
+    [
+      'Modify',
+      { ...nothing, svId: 9, status: 'active', lrn: '3039870000', billingId: 'B1', clear: ['svType', 'optionalData'] },
+      {
+        ...{ svId: 9, ...unchanged, status: 'active' },
+        route: { lrn: 3039870000, billingId: 'B1', svType: null, optionalData: null },
+      },
+    ],
+    [
+      'Modify',
+      {
+        ...{ ...nothing, side: 'old', dueDate: 7, authorized: false, causeCode: 50, mediumTimer: true },
+        ...{ customerDisconnectDate: 8, effectiveReleaseDate: 9 },
+      },
+      {
+        ...{ svId: null, status: null, side: 'old', dueDate: 7, authorized: false, causeCode: 50, mediumTimer: true },
+        ...{ customerDisconnectDate: 8, effectiveReleaseDate: 9, route: {} },
+      },
+    ],
+    ['SetConflict', { tn, svId: 9, causeCode: 54 }, { svId: 9, causeCode: 54 }],
+    ['ResolveConflict', { tn, svId: null }, { svId: null }],
+    ['Cancel', { tn, svId: 9, side: 'new' }, { svId: 9, side: 'new' }],
+    ['AcknowledgeCancel', { tn, svId: 9, side: null }, { svId: 9, side: null }],
+    ['UndoCancel', { tn, svId: 9 }, { svId: 9 }],
+    ['Activate', { tn, svId: null }, { svId: null }],
+    [
+      'Disconnect',
+      { tn, svId: null, customerDisconnectDate: 7, effectiveReleaseDate: null },
+      { svId: null, customerDisconnectDate: 7, effectiveReleaseDate: null },
+    ],
+    [
+      'Disconnect',
+      { tn, svId: 9, customerDisconnectDate: 7, effectiveReleaseDate: 8 },
+      { svId: 9, customerDisconnectDate: 7, effectiveReleaseDate: 8 },
+    ],
+    ['Resend', { tn, svId: 9, lsms: ['LSMA'] }, { svId: 9, lsms: ['LSMA'] }],
+  ])('%s of %o', (type, data, rest) => {
     expect(portingCommandOf(type, data, NPAC as Spid, now)).toEqual({ type, ...from, ...rest });
   });
 
   it('is that of the first number for a range', () => {
-    expect(portingCommandOf('Activate', { tn: '3035550100-0199' }, NPAC, now)).toMatchObject({ tn: 3035550100 });
+    const range = { tn: '3035550100-0199', svId: null };
+    expect(portingCommandOf('Activate', range, NPAC, now)).toMatchObject({ tn: 3035550100 });
   });
 
   it('is a bug for other requests, and for what no door lets in', () => {
-    expect(() => portingCommandOf('LrnCreate', { tn: '3035550100' }, NPAC, now)).toThrow('LrnCreate');
+    expect(() => portingCommandOf('LrnCreate', { tn }, NPAC, now)).toThrow('LrnCreate');
     expect(() => portingCommandOf('Activate', { tn: '303' }, NPAC, now)).toThrow('303');
+    expect(() => portingCommandOf('Activate', { tn: null, svId: 9 }, NPAC, now)).toThrow('null');
     expect(() => portingCommandOf('LrnCreate', { spid: 'HOLD' }, NPAC, now)).toThrow();
   });
 });

@@ -1,6 +1,6 @@
 import { type NewEvent, NO_STREAM, type RecordedEvent, type StreamAppend } from '@openlnp/event-store';
 import { type AcceptedRequest, decodeWire, eventId, type RequestEvent } from '@openlnp/messages';
-import { type Instant, parseTnRange, tnCount } from '@openlnp/numbering';
+import { type Instant, parseTnRange, type Spid, tnCount } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
 import type { Metrics } from './metrics';
 
@@ -13,6 +13,10 @@ export function outcomeOf(event: Pick<RecordedEvent, 'type' | 'data'>): RequestE
     ? ({ type: event.type, data: event.data } as RequestEvent)
     : undefined;
 }
+
+/** Whose request it is: the sender's, or that of the service provider it acts for (law 4). */
+export const partyOf = ({ sender, actingFor }: Pick<AcceptedRequest, 'sender' | 'actingFor'>): Spid =>
+  (actingFor as Spid | null) ?? sender;
 
 /** What every event that a request causes carries. */
 export const metadataOf = (request: AcceptedRequest, viewPosition: string | null = null): NewEvent['metadata'] => ({

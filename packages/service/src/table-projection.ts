@@ -1,17 +1,16 @@
 import type { RecordedEvent } from '@openlnp/event-store';
-import type { Tn } from '@openlnp/numbering';
-import { type DownloadContent, downloadOf, type PortingEvent } from '@openlnp/porting';
+import { type DownloadContent, downloadOf, type PortingEvent, type SvBroadcastStarted } from '@openlnp/porting';
 import { type RouteChange, RoutingTable } from '@openlnp/routing-table';
 import { spanningEvents } from './range-events';
 
 /**
- * The current routing table, folded from the log: a number routes to its version from the first LSMS's success on (R5-59.2), and a
- * version that failed everywhere never routed.
+ * The current routing table, folded from the log: a number routes to its version from the first LSMS's success on (R5-59.2), a
+ * version that failed everywhere never routed, and a modified route is the registry's own as soon as it was asked for (RR5-41.4).
+ * What is taken away goes when all LSMSs are through (R5-66.4, RR5-68.1).
  */
 export class TableProjection {
   readonly table = new RoutingTable();
-  private readonly sending = new Map<number, DownloadContent>();
-  private readonly tns = new Map<number, Tn>();
+  private readonly sending = new Map<number, Pick<SvBroadcastStarted, 'purpose' | 'download'>>();
   private downloads = 0;
 
   /** Number of the last download. */
@@ -19,28 +18,21 @@ export class TableProjection {
     return this.downloads;
   }
 
-  tnOf(svId: number): Tn | undefined {
-    return this.tns.get(svId);
-  }
-
   apply(recorded: RecordedEvent): void {
     const event = { type: recorded.type, data: recorded.data } as PortingEvent;
     this.downloads += spanningEvents(recorded).filter((spanning) => downloadOf(spanning.event) !== undefined).length;
     switch (event.type) {
-      case 'SvCreated':
-        this.tns.set(event.data.svId, event.data.tn);
-        return;
       case 'SvBroadcastStarted':
-        this.sending.set(event.data.svId, event.data.download);
+        this.sending.set(event.data.svId, event.data);
+        if (event.data.purpose === 'modify') this.route(event.data.svId);
         return;
       case 'SvAnswersRecorded':
-        if (event.data.answers.some(({ ok }) => ok)) this.activate(event.data.svId);
-        return;
-      case 'SvDisconnectRequested':
-        this.tns.set(event.data.copySvId, event.data.tn);
+        if (event.data.answers.some(({ ok }) => ok)) this.firstSuccess(event.data.svId);
         return;
       case 'SvDisconnected':
       case 'SvActivated':
+      case 'SvPartiallyFailed':
+      case 'SvPortedToOriginal':
         this.route(event.data.svId);
         return;
       case 'SvFailed':
@@ -51,16 +43,16 @@ export class TableProjection {
     }
   }
 
-  /** The first LSMS's success makes a version live; a version that ends is live until all of them are resolved (R5-66). */
-  private activate(svId: number): void {
-    if (this.sending.get(svId)?.action === 'activate') this.route(svId);
+  /** The first LSMS's success makes a version live. */
+  private firstSuccess(svId: number): void {
+    if (this.sending.get(svId)?.purpose === 'activate') this.route(svId);
   }
 
   private route(svId: number): void {
-    const content = this.sending.get(svId);
-    if (content === undefined) return;
+    const sending = this.sending.get(svId);
+    if (sending === undefined) return;
     this.sending.delete(svId);
-    this.table.apply(changeOf(content));
+    this.table.apply(changeOf(sending.download));
   }
 }
 
@@ -75,6 +67,7 @@ const NO_ROUTE = {
   endUserLocationType: null,
   billingId: null,
   svType: null,
+  optionalData: null,
 };
 
 function changeOf({ action, svId, tn, spid, lnpType, route, activatedAt }: DownloadContent): RouteChange {

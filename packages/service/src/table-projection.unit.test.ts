@@ -14,11 +14,13 @@ import {
 } from '@openlnp/porting';
 import { type RouteChange, RoutingTable } from '@openlnp/routing-table';
 import fc from 'fast-check';
+import { histories, run } from '../../porting/src/testing/history';
 import {
   activate,
   answers,
   DUE,
   DUE_DAY,
+  disconnect,
   endOfWindow,
   facts as factsOfTheWorld,
   GAINER,
@@ -30,9 +32,11 @@ import {
   ok,
   oldSpCreate,
   refusal,
+  resend,
   routeBy,
   THIRD,
   THIRD_LRN,
+  TN,
   WINDOW,
 } from '../../porting/src/testing/world';
 import { TableProjection } from './table-projection';
@@ -64,19 +68,20 @@ class World {
 
   private record(tn: Tn, event: PortingEvent, at: ReturnType<typeof instant>): void {
     this.states.set(tn, evolve(this.state(tn), event, at));
-    const { type, data } = event;
-    this.log.push({
-      id: '',
-      type,
-      data,
-      metadata: { occurredAt: at, requestId: null, actor: '', actingFor: null, traceparent: null, viewPosition: null },
-      stream: `tn-${tn}`,
-      revision: 0,
-      position: START + BigInt(this.log.length + 1),
-      recordedAt: at,
-    });
+    this.log.push(recorded(tn, event, at, this.log.length));
   }
 }
+
+const recorded = (tn: Tn, { type, data }: PortingEvent, at: number, before: number): RecordedEvent => ({
+  id: '',
+  type,
+  data,
+  metadata: { occurredAt: at, requestId: null, actor: '', actingFor: null, traceparent: null, viewPosition: null },
+  stream: `tn-${tn}`,
+  revision: 0,
+  position: START + BigInt(before + 1),
+  recordedAt: at,
+});
 
 type Step = (world: World) => void;
 
@@ -167,11 +172,70 @@ describe('the registry’s routing table', () => {
         expect(projection.downloadNumber).toBe(
           world.log.filter(({ type, data }) => downloadOf({ type, data } as PortingEvent) !== undefined).length,
         );
-        for (const { svId, tn } of TNS.flatMap((one) => world.state(one).versions))
-          expect(projection.tnOf(svId)).toBe(tn);
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('does so through every way of life of a number: changes, disconnects, resends, ports to original', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(histories, (history) => {
+        const log: RecordedEvent[] = [];
+        const projection = new TableProjection();
+        run(history, ({ decision, after }) => {
+          for (const { type, data } of decision.outcome === 'done' ? decision.events : []) {
+            const event = recorded(TN, { type, data } as PortingEvent, 0, log.length);
+            log.push(event);
+            projection.apply(event);
+            if (type === 'SvBroadcastStarted') seen.add(data.purpose);
+          }
+          const live = liveVersion(after);
+          const entry = projection.table.get(TN);
+          expect(entry?.svId).toBe(live?.svId);
+          if (live?.route != null) expect(entry).toMatchObject(live.route);
+          if (after.versions.some(({ status }) => status === 'sending')) return;
+          expect(projection.table.digest()).toBe(lsmsTable(log).digest());
+        });
+      }),
+      { numRuns: 300 },
+    );
+    expect([...seen].sort()).toEqual(['activate', 'disconnect', 'modify', 'port_to_original']);
+  });
+
+  it('R5-66.4 RR5-68.1 loses what is taken away when all LSMSs are through, and not again in a resend', () => {
+    const world = new World();
+    const routed = () => projectionOf(world.log).table.get(TN);
+    const back = { now: DUE_DAY, dueDate: DUE_DAY, oldSp: GAINER, newSp: HOLDER };
+    for (const command of [newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A), ok(LSMS_B)])]) {
+      world.tell(command);
+    }
+    world.tell(disconnect());
+    world.tell(answers(1, [ok(LSMS_A)], { broadcast: 2 }));
+    expect(routed()?.svId).toBe(1);
+    world.tell(answers(1, [refusal(LSMS_B, 'full')], { broadcast: 2 }));
+    expect(routed()).toBeUndefined();
+    world.tell(newSpCreate({ now: DUE_DAY, dueDate: DUE_DAY }));
+    world.tell(oldSpCreate({ now: DUE_DAY, dueDate: DUE_DAY }));
+    world.tell(activate());
+    world.tell(answers(3, [ok(LSMS_A), ok(LSMS_B)]));
+    expect(routed()?.svId).toBe(3);
+    // What is resent is what the LSMSs should have by now.
+    world.tell(resend({ svId: 1, lsms: [LSMS_B] }));
+    world.tell(answers(1, [ok(LSMS_B)], { broadcast: 3 }));
+    expect(routed()?.svId).toBe(3);
+    world.tell(newSpCreate({ ...back, portingToOriginal: true, route: null }));
+    world.tell(oldSpCreate(back));
+    world.tell(activate({ sender: HOLDER }));
+    world.tell(answers(4, [ok(LSMS_A)]));
+    expect(routed()?.svId).toBe(3);
+    world.tell(answers(4, [refusal(LSMS_B, 'full')]));
+    expect(routed()).toBeUndefined();
+    expect(lsmsTable(world.log).get(TN)).toBeUndefined();
+    world.tell(resend({ lsms: [LSMS_B] }));
+    world.tell(answers(4, [ok(LSMS_B)], { broadcast: 2 }));
+    expect(world.state(TN).versions.map(({ status }) => status)).toEqual(['old', 'old', 'old', 'old']);
+    expect(routed()).toBeUndefined();
   });
 
   it('folded again it is the same (law 7)', () => {

@@ -1,5 +1,6 @@
 import { START } from '@openlnp/event-store';
 import { TOPICS } from '@openlnp/messages';
+import type { PortingFacts } from '@openlnp/porting';
 import {
   applyClockMoves,
   consumeRecords,
@@ -15,8 +16,8 @@ import { OpenJobs } from './range-jobs';
 import { SvIdSequence } from './sv-ids';
 
 export interface ActivationOptions {
-  /** How long LSMSs have to answer a broadcast, in milliseconds (15 minutes in practice). */
-  readonly responseWindowMs: number;
+  /** How long LSMSs have to answer a broadcast, in milliseconds; undefined leaves it to the tunables. */
+  readonly responseWindowMs: number | undefined;
   /** Also follow the sandbox's clock, so that a move is answered when its ticks are queued. */
   readonly sandbox: boolean;
 }
@@ -32,7 +33,11 @@ const TIMER_MS = 200;
 export async function startActivation(deps: ServiceDeps, options: ActivationOptions): Promise<RunningService> {
   const log = deps.log.child({ service: 'activation' });
   const view = new LiveNetworkView();
-  const deadlines = new DeadlineIndex(deps.clock.now(), options.responseWindowMs);
+  const { responseWindowMs: configured } = options;
+  const responseWindowMs: PortingFacts['responseWindowMs'] =
+    configured === undefined ? view.timers.responseWindowMs : () => configured;
+  const startedAt = deps.clock.now();
+  const deadlines = new DeadlineIndex(startedAt, (tn) => responseWindowMs(tn, startedAt, 'activation'));
   const openJobs = new OpenJobs();
 
   const followed = await followLog({
@@ -52,7 +57,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
   const owner = new NumberOwner(deps, {
     svIds: new SvIdSequence(deps.store, deps.ids, () => deps.clock.now()),
     facts: () => ({
-      facts: { ...view.facts(), responseWindowMs: options.responseWindowMs },
+      facts: { ...view.facts(), responseWindowMs },
       viewPosition: view.position,
     }),
     openJobs,

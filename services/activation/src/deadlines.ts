@@ -1,14 +1,21 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type DeadlineTick, partitionOf } from '@openlnp/messages';
 import { instant, npaNxxOf, type Tn } from '@openlnp/numbering';
-import type { PortingCommand, PortingEvent, RangeCompleted } from '@openlnp/porting';
+import {
+  nextDeadline,
+  type PortingCommand,
+  type PortingEvent,
+  type RangeCompleted,
+  type TrackedVersion,
+  trackDeadlines,
+} from '@openlnp/porting';
 import { commandRecord, type ServiceDeps } from '@openlnp/service';
 
 interface Deadline {
   readonly kind: DeadlineTick['kind'];
   readonly tn: Tn;
   readonly svId: number;
-  /** 0 for a window that is not a broadcast's. */
+  /** 0 for a deadline that is not a broadcast's. */
   readonly broadcast: number;
   readonly dueAt: number;
 }
@@ -17,14 +24,16 @@ interface Deadline {
 export const REPEAT_AFTER_MS = 30_000;
 
 /**
- * The deadlines that stored events announced and later ones have not answered, at most one for each version: a projection
- * (law 6). It only announces; the owner decides, behind everything that was accepted before.
+ * The deadlines that stored events set and later ones have not answered: a projection (law 6), which forgets a version that
+ * waits for nothing. It only announces; the owner decides, behind everything that was accepted before. A version's deadlines
+ * are announced one after the other, the earliest first: the next one may not come, or have another time, once that has
+ * taken effect.
  *
  * A response window counts only while acknowledgements can be taken (law 5), so after a start every window is given its full
  * length again: it ends at the later of what was stored and `startedAt` plus the window.
  */
 export class DeadlineIndex {
-  private readonly open = new Map<number, Deadline>();
+  private readonly versions = new Map<number, TrackedVersion>();
   private readonly announced = new Map<number, number>();
   /** Events of range decisions that are not carried out to the end, by job. */
   private readonly held = new Map<string, RecordedEvent[]>();
@@ -33,7 +42,7 @@ export class DeadlineIndex {
 
   constructor(
     private readonly startedAt: number,
-    private readonly responseWindowMs: number,
+    private readonly responseWindowMs: (tn: Tn) => number,
   ) {}
 
   /**
@@ -55,49 +64,31 @@ export class DeadlineIndex {
   }
 
   private take(event: RecordedEvent): void {
-    const { type, data } = event as unknown as PortingEvent;
-    switch (type) {
-      case 'SvCreated':
-        if (data.initialWindowEndsAt !== null) {
-          this.set({
-            kind: 'initial_window',
-            tn: data.tn,
-            svId: data.svId,
-            broadcast: 0,
-            dueAt: data.initialWindowEndsAt,
-          });
-        }
-        return;
-      case 'SvInitialWindowExpired':
-        this.set({ kind: 'final_window', tn: data.tn, svId: data.svId, broadcast: 0, dueAt: data.finalWindowEndsAt });
-        return;
-      case 'SvBroadcastStarted': {
-        const dueAt = Math.max(data.respondBy, this.startedAt + this.responseWindowMs);
-        this.set({ kind: 'response_window', tn: data.tn, svId: data.svId, broadcast: data.broadcast, dueAt });
-        return;
-      }
-      case 'SvSecondCreateReceived':
-      case 'SvFinalWindowExpired':
-      case 'SvActivated':
-      case 'SvPartiallyFailed':
-      case 'SvFailed':
-      case 'SvDisconnected':
-      case 'SvDisconnectFailed':
-        this.open.delete(data.svId);
-        this.announced.delete(data.svId);
-        return;
-      default:
+    const told = event as unknown as PortingEvent;
+    if (!('svId' in told.data)) return;
+    const { svId } = told.data;
+    const before = this.versions.get(svId);
+    const after = trackDeadlines(before, told);
+    if (after === before) return;
+    this.announced.delete(svId);
+    if (after === undefined) {
+      this.versions.delete(svId);
+      return;
     }
+    this.versions.set(svId, after);
+    const next = nextDeadline(after);
+    if (next !== undefined) this.earliest = Math.min(this.earliest, this.endOf(after.tn, next));
   }
 
-  private set(deadline: Deadline): void {
-    this.open.set(deadline.svId, deadline);
-    this.announced.delete(deadline.svId);
-    this.earliest = Math.min(this.earliest, deadline.dueAt);
-  }
-
+  /** Versions that wait for something. */
   get size(): number {
-    return this.open.size;
+    return this.versions.size;
+  }
+
+  private endOf(tn: Tn, deadline: TrackedVersion['stored'][number]): number {
+    return deadline.kind === 'response_window'
+      ? Math.max(deadline.at, this.startedAt + this.responseWindowMs(tn))
+      : deadline.at;
   }
 
   /**
@@ -106,22 +97,32 @@ export class DeadlineIndex {
    */
   due(now: number, realNow: number): DeadlineTick[] {
     if (now < this.earliest) return [];
-    let next = Number.POSITIVE_INFINITY;
+    let earliest = Number.POSITIVE_INFINITY;
     const due: Deadline[] = [];
-    for (const deadline of this.open.values()) {
-      next = Math.min(next, deadline.dueAt);
-      const announcedAt = this.announced.get(deadline.svId) ?? Number.NEGATIVE_INFINITY;
-      if (deadline.dueAt <= now && realNow - announcedAt >= REPEAT_AFTER_MS) due.push(deadline);
+    for (const version of this.versions.values()) {
+      const next = nextDeadline(version);
+      if (next === undefined) continue;
+      const { tn, svId } = version;
+      const dueAt = this.endOf(tn, next);
+      earliest = Math.min(earliest, dueAt);
+      const announcedAt = this.announced.get(svId) ?? Number.NEGATIVE_INFINITY;
+      if (dueAt > now || realNow - announcedAt < REPEAT_AFTER_MS) continue;
+      due.push({ kind: next.kind, tn, svId, broadcast: next.kind === 'response_window' ? next.broadcast : 0, dueAt });
     }
-    this.earliest = next;
-    return ticksOf(due.sort((a, b) => a.tn - b.tn));
+    this.earliest = earliest;
+    // Neighbours that one range made have consecutive ids, also where a number has another version that waits.
+    return ticksOf(due.sort((a, b) => a.svId - b.svId));
   }
 
   /** These ticks stand in their partitions: what was not announced is due again at once. */
   markAnnounced(ticks: readonly DeadlineTick[], realNow: number): void {
-    for (const { svId, firstTn, lastTn } of ticks) {
+    for (const { kind, svId, firstTn, lastTn, dueAt } of ticks) {
       for (let place = 0; place <= lastTn - firstTn; place += 1) {
-        if (this.open.has(svId + place)) this.announced.set(svId + place, realNow);
+        const version = this.versions.get(svId + place);
+        const next = version && nextDeadline(version);
+        // A tick may have taken effect before this: what the version waits for next was not announced by it.
+        if (version === undefined || next?.kind !== kind || this.endOf(version.tn, next) !== dueAt) continue;
+        this.announced.set(svId + place, realNow);
       }
     }
   }
@@ -156,12 +157,16 @@ const continues = ({ first, last }: { first: Deadline; last: Deadline }, next: D
 /** What a tick asks of its first number. */
 export function commandOfTick({ kind, firstTn: tn, svId, broadcast, dueAt }: DeadlineTick): PortingCommand {
   const at = { now: instant(dueAt), tn, svId };
-  if (kind === 'response_window') return { type: 'EndResponseWindow', ...at, broadcast };
-  return { type: 'EndConcurrenceWindow', ...at, kind: kind === 'initial_window' ? 'initial' : 'final' };
+  return kind === 'response_window'
+    ? { type: 'EndResponseWindow', ...at, broadcast }
+    : { type: 'ReachDeadline', ...at, kind };
 }
 
 /** Queues ticks in the partitions of their numbers. */
-export async function announce(deps: Pick<ServiceDeps, 'broker'>, ticks: readonly DeadlineTick[]): Promise<void> {
+export async function announce(
+  deps: { readonly broker: Pick<ServiceDeps['broker'], 'produce'> },
+  ticks: readonly DeadlineTick[],
+): Promise<void> {
   if (ticks.length === 0) return;
   await deps.broker.produce(
     ticks.map((tick) => {

@@ -1,8 +1,12 @@
+import type { OutgoingRecord } from '@openlnp/broker';
 import { type RecordedEvent, START } from '@openlnp/event-store';
-import { DeadlineIndex, REPEAT_AFTER_MS } from './deadlines';
+import { partitionOf } from '@openlnp/messages';
+import type { NpaNxx } from '@openlnp/numbering';
+import { announce, DeadlineIndex, REPEAT_AFTER_MS } from './deadlines';
 
 const WINDOW = 900_000;
 const STARTED_AT = 1_000_000;
+const TN = 3035550001;
 
 const event = (type: string, data: object): RecordedEvent => ({
   id: '',
@@ -18,8 +22,15 @@ const event = (type: string, data: object): RecordedEvent => ({
 const broadcast = (svId: number, respondBy: number, tn = 3035550001): RecordedEvent =>
   event('SvBroadcastStarted', { tn, svId, broadcast: 1, respondBy });
 
+const created = (
+  svId: number,
+  initialWindowEndsAt: number | null,
+  pendingRetentionEndsAt: number | null,
+  tn = TN,
+): RecordedEvent => event('SvCreated', { tn, svId, initialWindowEndsAt, pendingRetentionEndsAt });
+
 const index = (...events: RecordedEvent[]): DeadlineIndex => {
-  const deadlines = new DeadlineIndex(STARTED_AT, WINDOW);
+  const deadlines = new DeadlineIndex(STARTED_AT, () => WINDOW);
   for (const one of events) deadlines.apply(one);
   return deadlines;
 };
@@ -66,16 +77,85 @@ describe('the deadlines (law 6)', () => {
     expect(deadlines.due(END, 0)).toMatchObject([{ firstTn: 3035550001, lastTn: 3035550003, svId: 7 }]);
   });
 
-  it('a concurrence window follows the other, without broadcast and not from the start anew', () => {
+  it('deadlines of a version come one after the other, without broadcast and not from the start anew', () => {
     const svId = 7;
-    const deadlines = index(event('SvCreated', { tn: 3035550001, svId, initialWindowEndsAt: 500 }));
+    const deadlines = index(created(svId, 500, 2_000));
     expect(deadlines.due(499, 0)).toEqual([]);
-    expect(deadlines.due(500, 0)).toMatchObject([{ kind: 'initial_window', svId, broadcast: 0, dueAt: 500 }]);
-    deadlines.apply(event('SvInitialWindowExpired', { tn: 3035550001, svId, finalWindowEndsAt: 900 }));
+    expect(deadlines.due(3_000, 0)).toMatchObject([{ kind: 'initial_window', svId, broadcast: 0, dueAt: 500 }]);
+    deadlines.apply(event('SvInitialWindowExpired', { tn: TN, svId, finalWindowEndsAt: 900 }));
     expect(deadlines.due(899, 0)).toEqual([]);
     expect(deadlines.due(900, 0)).toMatchObject([{ kind: 'final_window', svId, broadcast: 0, dueAt: 900 }]);
-    deadlines.apply(event('SvSecondCreateReceived', { svId }));
-    expect([deadlines.size, deadlines.due(900, 0)]).toEqual([0, []]);
+    deadlines.apply(event('SvSecondCreateReceived', { tn: TN, svId, pendingRetentionEndsAt: null }));
+    expect([deadlines.size, deadlines.due(1_999, 0)]).toEqual([1, []]);
+    expect(deadlines.due(2_000, 0)).toMatchObject([{ kind: 'pending_retention', svId, broadcast: 0, dueAt: 2_000 }]);
+    deadlines.apply(event('SvCanceled', { tn: TN, svId }));
+    expect([deadlines.size, deadlines.due(2_000, 0)]).toEqual([0, []]);
+  });
+
+  it('a tick that took effect before it is marked says nothing of what the version waits for next', () => {
+    const svId = 7;
+    const deadlines = index(created(svId, 500, 2_000));
+    const ticks = deadlines.due(1_000, 0);
+    deadlines.apply(event('SvInitialWindowExpired', { tn: TN, svId, finalWindowEndsAt: 900 }));
+    deadlines.markAnnounced(ticks, 0);
+    expect(deadlines.due(1_000, 0)).toMatchObject([{ kind: 'final_window', svId, dueAt: 900 }]);
+  });
+
+  it.each([
+    ['conflict_expiry', [created(7, null, 100), event('SvConflictSet', { svId: 7, expiresAt: 400 })]],
+    [
+      'cancel_initial_window',
+      [created(7, null, 100), event('SvCancelRequested', { svId: 7, initialWindowEndsAt: 400 })],
+    ],
+    [
+      'cancel_final_window',
+      [
+        created(7, null, 100),
+        event('SvCancelRequested', { svId: 7, initialWindowEndsAt: 100 }),
+        event('SvCancelWindowExpired', { svId: 7, finalWindowEndsAt: 400 }),
+      ],
+    ],
+    ['effective_release', [event('SvDisconnectRequested', { tn: TN, svId: 7, effectiveReleaseDate: 400 })]],
+  ])('%s is announced too, and what the status suspends is not', (kind, events) => {
+    const deadlines = index(...events);
+    expect(deadlines.due(399, 0)).toEqual([]);
+    expect(deadlines.due(400, 0)).toMatchObject([{ kind, commandId: `${kind}-7-7-0-400`, svId: 7, dueAt: 400 }]);
+  });
+
+  it('what was suspended and has passed meanwhile is due at once when it bears again', () => {
+    const deadlines = index(created(7, null, 100), event('SvConflictSet', { svId: 7, expiresAt: 400 }));
+    expect(deadlines.due(200, 0)).toEqual([]);
+    deadlines.apply(event('SvConflictResolved', { svId: 7 }));
+    expect(deadlines.due(200, 0)).toMatchObject([{ kind: 'pending_retention', dueAt: 100 }]);
+  });
+
+  it('neighbours share a tick though their numbers have other versions that wait, and other kinds make another', () => {
+    const range = [created(7, 100, null, TN), created(8, 100, null, TN + 1)];
+    const others = [created(9, 90, null, TN + 2), created(10, null, 90, TN + 3)];
+    const removal = event('SvBroadcastStarted', { tn: TN, svId: 3, broadcast: 2, respondBy: 0 });
+    const ticks = index(...others, ...range, removal).due(END, 0);
+    expect(ticks.map(({ kind, firstTn, lastTn, dueAt }) => [kind, firstTn - TN, lastTn - TN, dueAt])).toEqual([
+      ['response_window', 0, 0, END],
+      ['initial_window', 0, 1, 100],
+      ['initial_window', 2, 2, 90],
+      ['pending_retention', 3, 3, 90],
+    ]);
+    expect(new Set(ticks.map(({ commandId }) => commandId)).size).toBe(ticks.length);
+  });
+
+  it('the next deadline of a version is announced though the one before was just now', () => {
+    const deadlines = index(created(7, 100, 200));
+    deadlines.markAnnounced(deadlines.due(200, 500), 500);
+    expect(deadlines.due(200, 501)).toEqual([]);
+    deadlines.apply(event('SvFinalWindowExpired', { svId: 7 }));
+    expect(deadlines.due(200, 502)).toMatchObject([{ kind: 'pending_retention' }]);
+  });
+
+  it('what does not touch a deadline does not announce it again', () => {
+    const deadlines = index(broadcast(7, 0));
+    deadlines.markAnnounced(deadlines.due(END, 500), 500);
+    deadlines.apply(event('SvAnswersRecorded', { svId: 7 }));
+    expect(deadlines.due(END, 501)).toEqual([]);
   });
 
   it('a window opened later ends when its event says', () => {
@@ -98,21 +178,35 @@ describe('the deadlines (law 6)', () => {
     expect(deadlines.due(END, 502)).toHaveLength(1);
   });
 
-  it.each(['SvActivated', 'SvPartiallyFailed', 'SvFailed', 'SvDisconnected', 'SvDisconnectFailed'])(
-    'is over with %s',
-    (type) => {
-      const deadlines = index(broadcast(7, 0), broadcast(8, 0), event(type, { svId: 7 }));
-      expect(deadlines.size).toBe(1);
-      expect(deadlines.due(END, 0)).toMatchObject([{ svId: 8 }]);
-    },
-  );
+  it.each([
+    ...['SvActivated', 'SvPartiallyFailed', 'SvFailed', 'SvPortedToOriginal', 'SvSuperseded', 'SvModified'],
+    ...['SvDisconnected', 'SvDisconnectFailed', 'SvDisconnectCanceled', 'SvCanceled'],
+  ])('is over with %s, and the version forgotten', (type) => {
+    const deadlines = index(broadcast(7, 0), broadcast(8, 0), event(type, { svId: 7 }));
+    expect(deadlines.size).toBe(1);
+    expect(deadlines.due(END, 0)).toMatchObject([{ svId: 8 }]);
+  });
 
   it('an answer alone ends nothing', () => {
     const deadlines = index(
       broadcast(7, 0),
       event('SvAnswersRecorded', { svId: 7 }),
-      event('SvCreated', { svId: 9, initialWindowEndsAt: null }),
+      event('RangeCompleted', { jobId: 'job' }),
+      event('LrnCreated', {}),
     );
     expect(deadlines.due(END, 0)).toHaveLength(1);
+  });
+});
+
+describe('announcing', () => {
+  it('queues each tick in the partition of its code, and asks the broker for nothing when there is none', async () => {
+    const produced: OutgoingRecord[][] = [];
+    const produce = async (records: readonly OutgoingRecord[]) => {
+      produced.push([...records]);
+    };
+    await announce({ broker: { produce } }, []);
+    expect(produced).toEqual([]);
+    await announce({ broker: { produce } }, index(broadcast(7, 0)).due(END, 0));
+    expect(produced).toMatchObject([[{ partition: partitionOf(303555 as NpaNxx), key: '303555' }]]);
   });
 });

@@ -23,6 +23,7 @@ import {
   isNetworkKind,
   kindOf,
   metadataOf,
+  partyOf,
   portingCommandOf,
   refusedAppend,
   requestStream,
@@ -34,7 +35,7 @@ import { type OwnedNumber, OwnedNumbers } from './numbers';
 import { carryOut, commitOf, type OpenJobs } from './range-jobs';
 import { rangeRefusal } from './range-refusal';
 import { bytesOf, type DatedEvent, runsOf, tnsOf } from './range-runs';
-import { firstOfEach, needsIds, type SvIdSequence } from './sv-ids';
+import { firstOfEach, needsIds, type SvIdSequence, versionAt } from './sv-ids';
 import { systemMetadata } from './system-metadata';
 
 /** The facts of the owner's own view of the network, and the position of that view (law 10). */
@@ -136,7 +137,7 @@ export class NumberOwner {
     const data = decodeWire(request.request).data as { tn: string };
     const range = parseTnRange(data.tn) as TnRange;
     const plan = await this.behindRefusals(before, range);
-    const command = portingCommandOf(kind, data, request.sender, instant(request.acceptedAt));
+    const command = portingCommandOf(kind, data, partyOf(request), instant(request.acceptedAt));
     const known = await this.knownVersions(plan, requestId, range);
     if (known !== undefined) {
       plan.addOutcome(doneAppend(request, known));
@@ -221,11 +222,7 @@ export class NumberOwner {
     const svIds: number[] = [];
     for (const owned of await this.numbersOf(plan, range)) {
       const { tn } = owned.state;
-      const own = {
-        ...command,
-        tn,
-        ...('svId' in command ? { svId: command.svId + (tn - range.first) } : {}),
-      } as PortingCommand;
+      const own = { ...command, tn, ...versionAt(command, tn - range.first) } as PortingCommand;
       const decision = decide(own, owned.state, { ...facts, nextSvId: ids.next });
       if (decision.outcome === 'refused') errors.push(...decision.errors);
       else {

@@ -41,6 +41,13 @@ const created = (place: number): PortingEvent => ({
   data: {
     ...{ svId: 7 + place, tn: tnAt(place), newSp: BERTA, oldSp: ANNA, lnpType: 'lspp', createdBy: 'old' },
     ...{ dueDate: TODAY, route: null, timerType: 'long', businessType: 'short', initialWindowEndsAt: TODAY },
+    ...{
+      authorized: true,
+      causeCode: null,
+      mediumTimer: false,
+      portingToOriginal: false,
+      pendingRetentionEndsAt: TODAY,
+    },
   },
 });
 

@@ -5,6 +5,8 @@ import { bytesOf, type NumberEvents, numbersOf, runsOf, tnsOf } from './range-ru
 
 const FIRST = 3035550100;
 const AT = instant(1_000);
+/** Until when queries find what is superseded. */
+const KEPT = instant(2_000);
 const GAINER = 'B222' as Spid;
 const HOLDER = 'A111' as Spid;
 
@@ -14,7 +16,7 @@ const activated = (place: number, newSp = GAINER): PortingEvent => ({
 });
 const superseded = (place: number, svId: number): PortingEvent => ({
   type: 'SvSuperseded',
-  data: { svId, tn: (FIRST + place) as Tn, newSp: HOLDER, oldSp: HOLDER, bySvId: 7 + place },
+  data: { svId, tn: (FIRST + place) as Tn, newSp: HOLDER, oldSp: HOLDER, bySvId: 7 + place, retainUntil: KEPT },
 });
 const number = (place: number, events: readonly PortingEvent[] = [activated(place)], at: Instant = AT) =>
   ({ tn: (FIRST + place) as Tn, events: events.map((event) => ({ event, at })) }) satisfies NumberEvents;

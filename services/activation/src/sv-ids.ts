@@ -18,9 +18,13 @@ export interface TakenIds {
   giveBack(all: boolean): void;
 }
 
-/** Creates make a version; a disconnect makes the copy that stays behind. */
+/** Creates make a version; a disconnect and a modification make the copy that stays behind. */
 export const needsIds = ({ type }: PortingCommand): boolean =>
-  type === 'NewSpCreate' || type === 'OldSpCreate' || type === 'IntraSpCreate' || type === 'Disconnect';
+  ['NewSpCreate', 'OldSpCreate', 'IntraSpCreate', 'Disconnect', 'Modify'].includes(type);
+
+/** A version id is that of the range's first number; the next number's version has the next id. */
+export const versionAt = (command: PortingCommand, place: number): object =>
+  'svId' in command && command.svId !== null ? { svId: command.svId + place } : {};
 
 /** Of consecutive version ids only the first: a range of 10,000 numbers answers with one id. */
 export const firstOfEach = (svIds: readonly number[]): number[] =>

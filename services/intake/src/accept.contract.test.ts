@@ -13,7 +13,7 @@ import {
   type TestDeps,
   testDeps,
 } from '../../../packages/service/src/testing';
-import { accept, decodeJsonRequest, type Incoming, knownStatus } from './accept';
+import { accept as acceptWith, decodeJsonRequest, hashOf, type Incoming, knownStatus } from './accept';
 import { PendingRequests } from './pending';
 
 const newDeps = testDeps();
@@ -22,12 +22,17 @@ const TN = '3035550001';
 
 const incoming = (messageId: string, tn = TN): Incoming => ({
   sender: BERTA,
+  actingFor: null,
   messageId,
   origin: 'http',
   kind: 'Activate',
-  request: encodeWire('openlnp.request.Activate', { tn }),
+  request: encodeWire('openlnp.request.Activate', { tn, svId: null }),
   traceparent: null,
 });
+
+/** As a door does it: the hash is that of the request as it was sent. */
+const accept = (deps: ServiceDeps, pending: PendingRequests, request: Incoming) =>
+  acceptWith(deps, pending, request, hashOf(request));
 
 const inTopic = async (deps: TestDeps) =>
   (await messagesOf(deps.broker, TOPICS.portRequests)).map(({ data }) => (data as AcceptedRequest).requestId);

@@ -28,6 +28,8 @@ import { REQUEST_KINDS, shapeErrors } from './shape';
 
 export interface Incoming {
   readonly sender: Spid;
+  /** SPID that a service bureau sends it for, as it came; null for the sender itself. */
+  readonly actingFor: string | null;
   readonly messageId: string;
   readonly origin: 'http' | 'kafka';
   readonly kind: string;
@@ -35,6 +37,10 @@ export interface Incoming {
   readonly request: Buffer;
   readonly traceparent: string | null;
 }
+
+/** Of the request as it was sent: the same message id with other content is another request. */
+export const hashOf = ({ request, actingFor }: Pick<Incoming, 'request' | 'actingFor'>): string =>
+  contentHash(actingFor === null ? request : Buffer.concat([request, Buffer.from(actingFor)]));
 
 /** Somebody has to make room: sooner is no use. */
 export const DISK_FULL_RETRY_SECONDS = 5;
@@ -75,19 +81,19 @@ export function shapeRefusal(errors: readonly RequestError[]): { ok: false; erro
 }
 
 /**
- * Takes one well-formed request in: answers repeats from what is known, stamps the time, makes it durable (law 2).
+ * Takes one well-formed and resolved request in, whose content as sent has this hash: answers repeats from what is known, stamps the time, makes it durable (law 2).
  * Errors: message_id_invalid, message_id_reused (same id, other content), broker_unreachable, disk_full.
  */
 export async function accept(
   deps: ServiceDeps,
   pending: PendingRequests,
   incoming: Incoming,
+  hash: string,
 ): Promise<Result<RequestStatus>> {
-  const { sender, messageId, origin, kind, request, traceparent } = incoming;
+  const { sender, actingFor, messageId, origin, kind, request, traceparent } = incoming;
   if (!isMessageId(messageId))
     return refuse('message_id_invalid', { field: 'messageId', actual: messageId.slice(0, 100) });
   const requestId = requestIdOf(sender, messageId);
-  const hash = contentHash(request);
   const repeat = (known: Known): Result<RequestStatus> =>
     known.contentHash === hash
       ? { ok: true, value: known.status }
@@ -96,7 +102,7 @@ export async function accept(
   const accepted: AcceptedRequest = {
     requestId,
     sender,
-    actingFor: null,
+    actingFor: actingFor as Spid | null,
     messageId,
     kind,
     origin,

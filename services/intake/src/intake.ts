@@ -1,16 +1,18 @@
 import { START } from '@openlnp/event-store';
 import { carrierTopics } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
-import { followLog, LiveNetworkView, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { followLog, LiveNetworkView, type RunningService, type ServiceDeps, SvNumbers } from '@openlnp/service';
 import { buildDoor } from './http/door';
 import type { AcknowledgementDoor, Readiness, ReadSide } from './http/ports';
 import { createQuota } from './http/quota';
 import { authenticator } from './identity';
 import { KafkaDoor } from './kafka-door';
+import { knownFromLog } from './known-from-log';
 import { PendingRequests } from './pending';
 import { HttpRequestDoor } from './request-door';
 import { SettlingClock } from './sandbox';
 import { LiveStatus } from './status';
+import { tunablesAt } from './tunables';
 
 export interface IntakeOptions {
   /** TCP port of the one HTTP door; 0 for any. */
@@ -39,12 +41,8 @@ export interface Intake extends RunningService {
  */
 export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Promise<Intake> {
   const view = new LiveNetworkView();
+  const numbers = new SvNumbers();
   const pending = await PendingRequests.rebuild(deps.broker, deps.store);
-  const kafkaDoor = new KafkaDoor(
-    deps,
-    pending,
-    createQuota(options.quota, () => performance.now()),
-  );
   let live = false;
 
   const followed = await followLog({
@@ -53,6 +51,7 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     onEvents: async (events) => {
       for (const event of events) {
         view.apply(event);
+        numbers.apply(event);
         if (event.type === 'RequestDone' || event.type === 'RequestRefused') {
           pending.remove((event.data as { requestId: string }).requestId);
         }
@@ -61,6 +60,14 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     },
     onError: deps.fatal,
   });
+
+  const known = knownFromLog({ view, numbers, store: deps.store, followed });
+  const kafkaDoor = new KafkaDoor(
+    deps,
+    pending,
+    createQuota(options.quota, () => performance.now()),
+    known,
+  );
 
   async function followCarriers(): Promise<void> {
     const spids: readonly Spid[] = view.connectedBy('soa', 'kafka');
@@ -73,7 +80,7 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
   await followCarriers();
   const door = await buildDoor({
     authenticate: authenticator(options.operatorTokenHash, view),
-    requests: new HttpRequestDoor(deps, pending, followed),
+    requests: new HttpRequestDoor(deps, pending, followed, known),
     reads: options.reads,
     acknowledgements: options.acknowledgements,
     status: new LiveStatus(deps, {
@@ -81,8 +88,14 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
       position: (spid) => options.acknowledgements.position(spid),
       lsms: () => [...view.connectedBy('lsms', 'http'), ...view.connectedBy('lsms', 'kafka')].sort(),
     }),
+    tunables: {
+      list: async () => {
+        await followed.reached(await deps.store.head());
+        return tunablesAt(view.tunables, deps.clock.now());
+      },
+    },
     broker: deps.broker,
-    sandbox: options.sandbox ? new SettlingClock(deps, Date.now) : undefined,
+    sandbox: options.sandbox ? new SettlingClock(deps, () => deps.clock.now() - deps.clock.offsetMs) : undefined,
     hasLsms: (spid) => view.hasLsms(spid),
     quota: options.quota,
     monotonicMs: () => performance.now(),

@@ -1,67 +1,20 @@
-import type { OutgoingRecord } from '@openlnp/broker';
-import { type AcceptedRequest, carrierTopics, encodeWire, soaRequestsTopic, TOPICS } from '@openlnp/messages';
-import { requestStream, type ServiceDeps } from '@openlnp/service';
+import { carrierTopics, encodeWire, TOPICS } from '@openlnp/messages';
 import {
   ANNA,
   BERTA,
   CARLA,
   eventually,
   failingProduce,
-  messagesOf,
   newSpCreate,
   overBroker,
-  readToEnd,
-  recordsOf,
-  type TestDeps,
   testDeps,
 } from '../../../packages/service/src/testing';
-import { createQuota, type Quota } from './http/quota';
+import { createQuota } from './http/quota';
 import { KafkaDoor } from './kafka-door';
 import { PendingRequests } from './pending';
+import { deadReasons, inTopic, KNOWN, open, outcomes, record, send, unlimited } from './testing/topic-requests';
 
 const newDeps = testDeps();
-
-const TN = '3035550001';
-const unlimited: Quota = () => undefined;
-
-const record = (
-  spid: typeof ANNA,
-  messageId: string | undefined,
-  kind = 'Activate',
-  data: object = { tn: TN },
-): OutgoingRecord => ({
-  topic: soaRequestsTopic(spid),
-  partition: 0,
-  key: null,
-  value: encodeWire(`openlnp.request.${kind}`, data),
-  headers: messageId === undefined ? {} : { 'message-id': messageId },
-});
-
-async function open(deps: TestDeps, { quota = unlimited, changes = {} as Partial<ServiceDeps> } = {}) {
-  await deps.broker.ensureTopics(
-    [ANNA, BERTA, CARLA].flatMap((spid) => carrierTopics(spid, { soa: true, lsms: false })),
-  );
-  const door = new KafkaDoor({ ...deps, ...changes }, new PendingRequests(), quota);
-  await deps.running(door.follow([ANNA, BERTA]).then(() => ({ name: 'door', stop: () => door.stop() })));
-  return door;
-}
-
-const send = async (deps: TestDeps, ...records: readonly OutgoingRecord[]): Promise<void> => {
-  await deps.broker.produce(records);
-  for (const topic of new Set(records.map((one) => one.topic))) await readToEnd(deps.broker, 'intake', topic);
-};
-
-const inTopic = async (deps: TestDeps) =>
-  (await messagesOf(deps.broker, TOPICS.portRequests)).map(({ data }) => data as AcceptedRequest);
-
-const deadReasons = async (deps: TestDeps) =>
-  (await recordsOf(deps.broker, TOPICS.deadLetters)).map(({ headers }) => headers['dead-letter-reason']);
-
-const outcomes = async (deps: TestDeps, requestId: string) =>
-  (await deps.store.readStream(requestStream(requestId))).map(({ type, data }) => [
-    type,
-    (data as { errors: { code: string }[] }).errors.map(({ code }) => code),
-  ]);
 
 describe('requests from the carriers’ topics', () => {
   it('the topic is the sender (law 4), and the order of a topic is kept', async () => {
@@ -102,7 +55,7 @@ describe('requests from the carriers’ topics', () => {
       },
       { ...good, value: Buffer.alloc(1_048_000) },
       good,
-      record(BERTA, 'm1', 'Activate', { tn: '3035550002' }),
+      record(BERTA, 'm1', 'Activate', { tn: '3035550002', svId: null }),
     );
     expect((await inTopic(deps)).map(({ requestId }) => requestId)).toEqual(['B222-m1']);
     expect((await deadReasons(deps)).sort()).toEqual(
@@ -130,7 +83,7 @@ describe('requests from the carriers’ topics', () => {
     expect(await inTopic(deps)).toEqual([]);
     expect(await deadReasons(deps)).toEqual([]);
     // Another request under its id is not answered by it.
-    await send(deps, record(BERTA, 'm1', 'Activate', { tn: '2' }));
+    await send(deps, record(BERTA, 'm1', 'Activate', { tn: '2', svId: null }));
     await send(deps, record(BERTA, 'm1'));
     expect(await outcomes(deps, 'B222-m1')).toHaveLength(1);
     expect(await deadReasons(deps)).toEqual(['message_id_reused', 'message_id_reused']);
@@ -176,7 +129,7 @@ describe('requests from the carriers’ topics', () => {
         return deps.broker.consume(options);
       },
     });
-    const door = new KafkaDoor({ ...deps, broker }, new PendingRequests(), unlimited);
+    const door = new KafkaDoor({ ...deps, broker }, new PendingRequests(), unlimited, KNOWN);
     await Promise.all([door.follow([ANNA]), door.follow([ANNA, BERTA]), door.follow([ANNA, BERTA, CARLA])]);
     await send(deps, record(ANNA, 'm'), record(BERTA, 'm'), record(CARLA, 'm'));
     expect((await inTopic(deps)).map(({ requestId }) => requestId).sort()).toEqual(['A111-m', 'B222-m', 'C333-m']);

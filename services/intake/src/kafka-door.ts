@@ -1,13 +1,5 @@
 import type { Batch, BatchOutcome, Consumer, IncomingRecord } from '@openlnp/broker';
-import {
-  contentHash,
-  decodeAs,
-  HEADERS,
-  isMessageError,
-  isMessageId,
-  requestIdOf,
-  soaRequestsTopic,
-} from '@openlnp/messages';
+import { decodeAs, HEADERS, isMessageError, isMessageId, requestIdOf, soaRequestsTopic } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
 import {
@@ -21,15 +13,23 @@ import {
   type ServiceDeps,
   traceparentOf,
 } from '@openlnp/service';
-import { accept, type Incoming } from './accept';
+import { accept, hashOf, type Incoming } from './accept';
 import type { Quota } from './http/quota';
 import type { PendingRequests } from './pending';
+import { type KnownFromLog, resolved } from './resolve';
 import { shapeErrors } from './shape';
 
 const PREFIX = soaRequestsTopic('' as Spid);
 
 /** No request needs more; a refusal repeats fields of its request, and must fit into one append, one record. */
 const MOST_BYTES = 65_536;
+
+/** What a record turned out to be: nothing that can be read, a request that is refused as it stands, or one to take in. */
+type Taken = { readonly record: IncomingRecord } & (
+  | { readonly dead: string; readonly detail: string }
+  | { readonly incoming: Incoming; readonly errors: readonly RequestError[] }
+  | { readonly incoming: Incoming; readonly whole: Incoming }
+);
 
 /**
  * Takes requests from soa.requests.<SPID>: the topic is the sender (law 4). A record that cannot be read goes to the dead letters;
@@ -45,6 +45,7 @@ export class KafkaDoor {
     private readonly deps: ServiceDeps,
     private readonly pending: PendingRequests,
     private readonly quota: Quota,
+    private readonly known: KnownFromLog,
   ) {}
 
   /** Follows the topics of these SPIDs; called again whenever a service provider joins. */
@@ -82,43 +83,43 @@ export class KafkaDoor {
       if (waitSeconds !== undefined) break;
       allowed += 1;
     }
-    await Promise.all(records.slice(0, allowed).map((record) => this.takeOne(sender, record)));
+    // All are resolved before the first is taken in: one that waits for the log is not overtaken by those behind it.
+    const read = await Promise.all(records.slice(0, allowed).map((record) => this.read(sender, record)));
+    await Promise.all(read.map((taken) => this.takeOne(taken)));
     const next = records[allowed];
     return next === undefined ? undefined : { next: next.offset, pauseMs: Math.ceil((waitSeconds ?? 0) * 1000) };
   }
 
-  private async takeOne(sender: Spid, record: IncomingRecord): Promise<void> {
-    const incoming = this.read(sender, record);
-    if ('dead' in incoming) return deadLetter(this.deps, record, incoming.dead, incoming.detail);
-    if (incoming.errors.length > 0) return this.refuse(record, incoming, incoming.errors);
-    const result = await accept(this.deps, this.pending, incoming);
+  private async takeOne(taken: Taken): Promise<void> {
+    const { record } = taken;
+    if ('dead' in taken) return deadLetter(this.deps, record, taken.dead, taken.detail);
+    if ('errors' in taken) return this.refuse(record, taken.incoming, taken.errors);
+    const result = await accept(this.deps, this.pending, taken.whole, hashOf(taken.incoming));
     if (result.ok) return undefined;
     const { code } = result.error;
     if (isPassing({ code })) throw Object.assign(new Error('the broker is away'), { code });
     return deadLetter(this.deps, record, code, JSON.stringify(result.error));
   }
 
-  private read(
-    sender: Spid,
-    record: IncomingRecord,
-  ): (Incoming & { errors: readonly RequestError[] }) | { dead: string; detail: string } {
+  private async read(sender: Spid, record: IncomingRecord): Promise<Taken> {
+    const dead = (reason: string, detail: string): Taken => ({ record, dead: reason, detail });
     const messageId = record.headers[HEADERS.messageId];
-    if (messageId === undefined)
-      return { dead: 'message_id_missing', detail: `header ${HEADERS.messageId} is missing` };
-    if (!isMessageId(messageId)) return { dead: 'message_id_invalid', detail: messageId.slice(0, 100) };
+    if (messageId === undefined) return dead('message_id_missing', `header ${HEADERS.messageId} is missing`);
+    if (!isMessageId(messageId)) return dead('message_id_invalid', messageId.slice(0, 100));
     const { byteLength } = record.value;
-    if (byteLength > MOST_BYTES)
-      return { dead: 'body_too_large', detail: `${byteLength} bytes, at most ${MOST_BYTES}` };
-    try {
-      const { type: kind, data } = decodeAs<object>('openlnp.request.', record.value);
-      // Stored, and repeated in a header of every record that the request causes: what is no trace context, of any size, stays out.
-      const traceparent = traceparentOf(record.headers[HEADERS.traceparent]) ?? null;
-      const request = Buffer.from(record.value);
-      return { sender, messageId, origin: 'kafka', kind, request, traceparent, errors: shapeErrors(kind, data) };
-    } catch (error) {
-      if (!isMessageError(error)) throw error;
-      return { dead: error.code, detail: error.message };
-    }
+    if (byteLength > MOST_BYTES) return dead('body_too_large', `${byteLength} bytes, at most ${MOST_BYTES}`);
+    const decoded = decodedRequest(record.value);
+    if ('dead' in decoded) return dead(decoded.dead, decoded.detail);
+    const { kind, data } = decoded;
+    // Stored, and repeated in a header of every record that the request causes: what is no trace context, of any size, stays out.
+    const traceparent = traceparentOf(record.headers[HEADERS.traceparent]) ?? null;
+    const actingFor = record.headers[HEADERS.actingFor] ?? null;
+    const request = Buffer.from(record.value);
+    const incoming: Incoming = { sender, actingFor, messageId, origin: 'kafka', kind, request, traceparent };
+    const errors = shapeErrors(kind, data);
+    if (errors.length > 0) return { record, incoming, errors };
+    const result = await resolved(incoming, this.known);
+    return result.ok ? { record, incoming, whole: result.incoming } : { record, incoming, errors: result.errors };
   }
 
   /** The outcome of an accepted request that never was one: its stream receives it once, repeats change nothing. */
@@ -128,12 +129,22 @@ export class KafkaDoor {
     const reused = () => deadLetter(this.deps, record, 'message_id_reused', requestId);
     if (this.pending.get(requestId) !== undefined) return reused();
     const [known] = await this.deps.store.readStream(requestStream(requestId), { limit: 1 });
-    const hash = contentHash(request);
+    const hash = hashOf(incoming);
     if (known !== undefined) return outcomeOf(known)?.data.contentHash === hash ? undefined : reused();
     const acceptedAt = this.deps.clock.now();
     const accepted = { requestId, sender, actingFor: null, messageId, kind, origin, acceptedAt, traceparent, request };
     const outcome = refusedAppend({ ...accepted, contentHash: hash }, errors);
     await this.deps.store.append(outcome);
     countOutcomes(this.deps.metrics, [outcome], acceptedAt);
+  }
+}
+
+function decodedRequest(value: Uint8Array): { kind: string; data: object } | { dead: string; detail: string } {
+  try {
+    const { type: kind, data } = decodeAs<object>('openlnp.request.', value);
+    return { kind, data };
+  } catch (error) {
+    if (!isMessageError(error)) throw error;
+    return { dead: error.code, detail: error.message };
   }
 }

@@ -1,10 +1,11 @@
 import { parseRequestId } from '@openlnp/messages';
 import { NPAC } from '@openlnp/numbering';
 import type { FollowedLog, ServiceDeps } from '@openlnp/service';
-import { accept, decodeJsonRequest, knownStatus, refuse, shapeRefusal } from './accept';
-import type { Identity, RequestDoor, RequestStatus, Result, SubmitInput } from './http/ports';
+import { accept, decodeJsonRequest, hashOf, knownStatus, refuse, shapeRefusal } from './accept';
+import type { Identity, RequestDoor, RequestStatus, Result, SubmitInput, TunableInput } from './http/ports';
 import { hashToken } from './identity';
 import type { PendingRequests } from './pending';
+import { type KnownFromLog, resolved } from './resolve';
 
 const OUTCOME_TIMEOUT_MS = 10_000;
 const POLL_MS = 5;
@@ -15,18 +16,25 @@ export class HttpRequestDoor implements RequestDoor {
     private readonly deps: ServiceDeps,
     private readonly pending: PendingRequests,
     private readonly followed: Pick<FollowedLog, 'reached'>,
+    private readonly known: KnownFromLog,
   ) {}
 
-  async submit(identity: Identity, { body, messageId, traceparent }: SubmitInput): Promise<Result<RequestStatus>> {
+  async submit(
+    identity: Identity,
+    { body, messageId, traceparent, actingFor }: SubmitInput,
+  ): Promise<Result<RequestStatus>> {
     const decoded = decodeJsonRequest(body);
     if (!decoded.ok) return decoded;
-    return accept(this.deps, this.pending, {
+    const incoming = {
       sender: identity.spid,
+      actingFor: actingFor ?? null,
       messageId: messageId ?? this.deps.ids.uuid(),
       origin: 'http',
       ...decoded.value,
       traceparent: traceparent ?? null,
-    });
+    } as const;
+    const result = await resolved(incoming, this.known);
+    return result.ok ? accept(this.deps, this.pending, result.incoming, hashOf(incoming)) : shapeRefusal(result.errors);
   }
 
   async status(identity: Identity, requestId: string): Promise<Result<RequestStatus>> {
@@ -48,11 +56,16 @@ export class HttpRequestDoor implements RequestDoor {
     return outcome.ok ? { ok: true, value: null } : outcome;
   }
 
+  async setTunable(input: TunableInput): Promise<Result<null>> {
+    const outcome = await this.asOperator({ kind: 'TunableSet', ...input });
+    return outcome.ok ? { ok: true, value: null } : outcome;
+  }
+
   /** Sends a request of the operator's and waits until it took effect here too: a new token works at once, a revoked one no more. */
   private async asOperator(body: object): Promise<Result<RequestStatus>> {
     const submitted = await this.submit(
       { spid: NPAC, operator: true },
-      { body, messageId: undefined, traceparent: undefined },
+      { body, messageId: undefined, traceparent: undefined, actingFor: undefined },
     );
     if (!submitted.ok) return submitted;
     const { id } = submitted.value;

@@ -47,37 +47,119 @@ const text = (min: number, max: number) =>
 
 const SV_TYPES = ['wireline', 'wireless', 'class2_voip', 'vowifi', 'prepaid_wireless', 'class1_voip', 'sv_type_6'];
 
-const routeFields = {
-  lrn,
+const endUserLocationValue = z
+  .string()
+  .regex(/^\d{1,12}$/, 'invalid_end_user_location')
+  .nullable();
+const endUserLocationType = z
+  .string()
+  .regex(/^\d{2}$/, 'invalid_end_user_location')
+  .nullable();
+const uri = text(1, 255).nullable();
+
+/** Of later change orders: N399, N400, N432, N436, N438. */
+const optionalData = z
+  .object({
+    altSpid: spid.nullable(),
+    lastAltSpid: spid.nullable(),
+    altEndUserLocationValue: endUserLocationValue,
+    altEndUserLocationType: endUserLocationType,
+    altBillingId: text(1, 4).nullable(),
+    voiceUri: uri,
+    mmsUri: uri,
+    pocUri: uri,
+    presenceUri: uri,
+    smsUri: uri,
+  })
+  .nullable();
+
+/** What a route may have besides its LRN; a modification may remove it. */
+const routeExtras = {
   classPointCode: pointCode,
   lidbPointCode: pointCode,
   isvmPointCode: pointCode,
   cnamPointCode: pointCode,
   wsmscPointCode: pointCode,
-  endUserLocationValue: z
-    .string()
-    .regex(/^\d{1,12}$/, 'invalid_end_user_location')
-    .nullable(),
-  endUserLocationType: z
-    .string()
-    .regex(/^\d{2}$/, 'invalid_end_user_location')
-    .nullable(),
+  endUserLocationValue,
+  endUserLocationType,
   billingId: text(1, 4).nullable(),
   svType: z
     .string()
     .refine((value) => SV_TYPES.includes(value), 'invalid_sv_type')
     .nullable(),
+  optionalData,
 };
+const EXTRAS = Object.keys(routeExtras) as (keyof typeof routeExtras)[];
+
+/** 50 to 54: what an old service provider may give as its reason (N375). */
+const causeCode = z.number().int('invalid_cause_code').min(50, 'invalid_cause_code').max(54, 'invalid_cause_code');
+const side = z.enum(['new', 'old'], 'invalid_request').nullable();
 
 /** Which set of concurrence windows, and which business days they count. */
 const length = z.enum(['short', 'long'], 'invalid_timer_type').nullable();
 
+/** A version is named by number, range or version id, or by both (R5-26, R5-42, R5-46, R5-51.1, R5-62, R5-69, RR5-38.1.1). */
+const version = z
+  .object({ tn: tn.nullable(), svId: z.number().int('invalid_request').min(1, 'invalid_request').nullable() })
+  .superRefine((data, context) => {
+    if (data.tn === null && data.svId === null) {
+      context.addIssue({ code: 'custom', path: ['tn'], message: 'invalid_request' });
+    }
+  });
+
+/** R5-15.1: an LRN, and what else the route has. R5-15.2: nothing of a route in a port to original. */
+const newSpCreate = z
+  .object({
+    tn,
+    oldSp: spid,
+    newSp: spid,
+    dueDate: when,
+    lrn: lrn.nullable(),
+    ...routeExtras,
+    portingToOriginal: z.boolean(),
+  })
+  .superRefine((data, context) => {
+    const wrong = data.portingToOriginal
+      ? (['lrn', ...EXTRAS] as const).filter((field) => data[field] !== null)
+      : (['lrn'] as const).filter((field) => data[field] === null);
+    for (const field of wrong) context.addIssue({ code: 'custom', path: [field], message: 'invalid_port_to_original' });
+  });
+
+/** What is to be removed is optional, and is not given a value by the same request. */
+const modify = version
+  .and(
+    z.object({
+      status: z.enum(['pending', 'conflict', 'active', 'disconnect_pending'], 'invalid_request').nullable(),
+      side,
+      dueDate: when.nullable(),
+      lrn: lrn.nullable(),
+      ...routeExtras,
+      clear: z.array(z.enum(EXTRAS, 'invalid_request')),
+      causeCode: causeCode.nullable(),
+      customerDisconnectDate: when.nullable(),
+      effectiveReleaseDate: when.nullable(),
+    }),
+  )
+  .superRefine((data, context) => {
+    data.clear.forEach((field, index) => {
+      if (data[field] !== null)
+        context.addIssue({ code: 'custom', path: ['clear', index], message: 'invalid_request' });
+    });
+  });
+
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
-  NewSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when, ...routeFields }),
-  OldSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when }),
-  IntraSpCreate: z.object({ tn, sp: spid, dueDate: when, ...routeFields }),
-  Activate: z.object({ tn }),
-  Disconnect: z.object({ tn, customerDisconnectDate: when }),
+  NewSpCreate: newSpCreate,
+  OldSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when, causeCode: causeCode.nullable() }),
+  IntraSpCreate: z.object({ tn, sp: spid, dueDate: when, lrn, ...routeExtras }),
+  Modify: modify,
+  SetConflict: version.and(z.object({ causeCode })),
+  ResolveConflict: version,
+  Cancel: version.and(z.object({ side })),
+  AcknowledgeCancel: version.and(z.object({ side })),
+  UndoCancel: version,
+  Activate: version,
+  Disconnect: version.and(z.object({ customerDisconnectDate: when, effectiveReleaseDate: when.nullable() })),
+  Resend: version.and(z.object({ lsms: z.array(spid) })),
   ServiceProviderCreate: z.object({
     spid,
     name: text(1, 40),
@@ -87,9 +169,17 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
     portInTimer: length,
     portOutTimer: length,
     businessDays: length,
+    associatedWith: spid.nullable(),
   }),
   NpaNxxCreate: z.object({ spid, npaNxx, effectiveAt: when }),
   LrnCreate: z.object({ spid, lrn }),
+  // Names and values are known to the catalogue of tunables, which refuses what it does not have.
+  TunableSet: z.object({
+    region: text(1, 64).nullable(),
+    name: text(1, 64),
+    value: text(1, 64),
+    effectiveFrom: when.nullable(),
+  }),
   TokenIssue: z.object({
     spid,
     tokenId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'invalid_text'),

@@ -1,7 +1,7 @@
+import { decodeJsonRequest } from './accept';
 import { REQUEST_KINDS, shapeErrors } from './shape';
 
-const route = {
-  lrn: '3039870000',
+const extras = {
   classPointCode: null,
   lidbPointCode: null,
   isvmPointCode: null,
@@ -11,23 +11,47 @@ const route = {
   endUserLocationType: null,
   billingId: null,
   svType: 'wireline',
+  optionalData: null,
 };
-const good: Record<string, object> = {
-  NewSpCreate: { tn: '3035550100', oldSp: 'HOLD', newSp: 'GAIN', dueDate: 0, ...route },
-  OldSpCreate: { tn: '3035550100', oldSp: 'HOLD', newSp: 'GAIN', dueDate: 0 },
-  IntraSpCreate: { tn: '3035550100', sp: 'HOLD', dueDate: 0, ...route },
-  Activate: { tn: '3035550100' },
-  Disconnect: { tn: '3035550100', customerDisconnectDate: 0 },
+const route = { lrn: '3039870000', ...extras };
+const nothing = Object.fromEntries(Object.keys(route).map((field) => [field, null]));
+const optionalData = {
+  ...{ altSpid: null, lastAltSpid: null, altBillingId: null },
+  ...{ altEndUserLocationValue: null, altEndUserLocationType: null },
+  ...{ voiceUri: null, mmsUri: null, pocUri: null, presenceUri: null, smsUri: null },
 };
+const tn = '3035550100';
+const parties = { tn, oldSp: 'HOLD', newSp: 'GAIN', dueDate: 0 };
+const creates: Record<string, object> = {
+  NewSpCreate: { ...parties, ...route, portingToOriginal: false, mediumTimer: false },
+  OldSpCreate: { ...parties, authorized: true, causeCode: null, mediumTimer: false },
+  IntraSpCreate: { tn, sp: 'HOLD', dueDate: 0, ...route },
+};
+const aboutVersions: Record<string, object> = {
+  Modify: {
+    ...{ tn, svId: null, status: null, side: null, dueDate: null, ...nothing, clear: [] },
+    ...{ authorized: null, causeCode: null, mediumTimer: null },
+    ...{ customerDisconnectDate: null, effectiveReleaseDate: null },
+  },
+  SetConflict: { tn, svId: null, causeCode: 54 },
+  ResolveConflict: { tn, svId: null },
+  Cancel: { tn, svId: null, side: null },
+  AcknowledgeCancel: { tn, svId: null, side: null },
+  UndoCancel: { tn, svId: null },
+  Activate: { tn, svId: null },
+  Disconnect: { tn, svId: null, customerDisconnectDate: 0, effectiveReleaseDate: null },
+  Resend: { tn, svId: null, lsms: [] },
+};
+const good = { ...creates, ...aboutVersions };
 const profile = {
   ...{ spid: 'CELL', name: 'Cellular', spType: 'wireless', soa: 'http', lsms: null },
-  ...{ portInTimer: 'short', portOutTimer: 'long', businessDays: null },
+  ...{ portInTimer: 'short', portOutTimer: 'long', businessDays: null, associatedWith: null },
 };
 const codes = (kind: string, change: object) =>
   shapeErrors(kind, { ...(good[kind] ?? profile), ...change }).map(({ code, field }) => [code, field]);
 
 describe('the shape of a request about a number', () => {
-  it.each(Object.keys(good))('%s is right for one number and for a range of up to 10,000', (kind) => {
+  it.each(Object.keys(good))('R5-14 R5-5 %s is right for one number and for a range of up to 10,000', (kind) => {
     expect(REQUEST_KINDS).toContain(kind);
     expect(codes(kind, {})).toEqual([]);
     expect(codes(kind, { tn: '3035550000-9999' })).toEqual([]);
@@ -39,23 +63,216 @@ describe('the shape of a request about a number', () => {
     ['a range that runs backwards', '3035550199-0100', 'invalid_tn_range'],
     ['a range across codes', '3035559999-3035560001', 'invalid_tn_range'],
     ['a range with digits missing', '3035550100-199', 'invalid_tn_range'],
-  ])('%s is refused', (_, tn, code) => {
-    for (const kind of Object.keys(good)) expect(codes(kind, { tn })).toEqual([[code, 'tn']]);
+  ])('%s is refused', (_, text, code) => {
+    for (const kind of Object.keys(good)) expect(codes(kind, { tn: text })).toEqual([[code, 'tn']]);
   });
 
-  it('RR5-6.1 an intra-SP port has the fields of a port and one service provider', () => {
-    expect(codes('IntraSpCreate', { sp: 'LONGER' })).toEqual([['invalid_spid', 'sp']]);
-    expect(codes('IntraSpCreate', { lrn: '303' })).toEqual([['invalid_lrn', 'lrn']]);
-    expect(codes('IntraSpCreate', { dueDate: 1e15 })).toEqual([['invalid_instant', 'dueDate']]);
-    expect(codes('IntraSpCreate', { cnamPointCode: { dpc: '000004005', ssn: 0 } })).toEqual([
-      ['invalid_point_code', 'cnamPointCode.dpc'],
-    ]);
-  });
+  it.each(Object.keys(aboutVersions))(
+    'R5-26 R5-35 R5-42 R5-46 R5-51.1 R5-69 RR5-38.1.1 %s names the version by number, by version id or by both',
+    (kind) => {
+      expect(codes(kind, { tn: null, svId: 1 })).toEqual([]);
+      expect(codes(kind, { svId: 1 })).toEqual([]);
+      expect(codes(kind, { tn: null })).toEqual([['invalid_request', 'tn']]);
+      for (const svId of [0, -1, 0.5]) expect(codes(kind, { svId })).toEqual([['invalid_request', 'svId']]);
+    },
+  );
 
-  it('RR5-23.1 a disconnect says when the service ends', () => {
-    for (const customerDisconnectDate of [1e15, 0.5]) {
-      expect(codes('Disconnect', { customerDisconnectDate })).toEqual([['invalid_instant', 'customerDisconnectDate']]);
+  it('RR5-23.1 RR5-23.2 a disconnect says when the service ends, and may say when the number goes', () => {
+    expect(codes('Disconnect', { effectiveReleaseDate: 0 })).toEqual([]);
+    for (const bad of [1e15, 0.5]) {
+      for (const field of ['customerDisconnectDate', 'effectiveReleaseDate']) {
+        expect(codes('Disconnect', { [field]: bad })).toEqual([['invalid_instant', field]]);
+      }
     }
+  });
+
+  it('R5-43.2 a conflict has a cause from 50 to 54', () => {
+    for (const causeCode of [50, 54]) expect(codes('SetConflict', { causeCode })).toEqual([]);
+    for (const causeCode of [0, 2, 49, 55]) {
+      expect(codes('SetConflict', { causeCode })).toEqual([['invalid_cause_code', 'causeCode']]);
+    }
+  });
+
+  it('R5-71.6 a cancellation on behalf of a side is for the new or the old one', () => {
+    for (const kind of ['Cancel', 'AcknowledgeCancel', 'Modify']) {
+      for (const side of ['new', 'old']) expect(codes(kind, { side })).toEqual([]);
+      expect(codes(kind, { side: 'both' })).toEqual([['invalid_request', 'side']]);
+    }
+  });
+
+  it('RR5-38.2 a resend names LSMSs by their SPIDs', () => {
+    expect(codes('Resend', { lsms: ['LSMA', 'LSMB'] })).toEqual([]);
+    expect(codes('Resend', { lsms: ['LSMA', 'lsms'] })).toEqual([['invalid_spid', 'lsms.1']]);
+  });
+});
+
+const longest = 'u'.repeat(255);
+/** Formats of Table 3-6 and of later change orders: field, what is right at its limits, what is wrong, the error. */
+const FORMATS: readonly (readonly [string, readonly unknown[], readonly unknown[], string])[] = [
+  ['dueDate', [-62_135_596_800_000, 253_402_300_799_999], [253_402_300_800_000, 0.5], 'invalid_instant'],
+  ['lrn', ['2012000000', '9999999999'], ['303', '30398700000', '1039870000', '3031870000'], 'invalid_lrn'],
+  ...['class', 'lidb', 'isvm', 'cnam', 'wsmsc'].map((service) => {
+    const right = [{ dpc: '001000000', ssn: 0 }, { dpc: '255255255', ssn: 255 }, null];
+    return [`${service}PointCode`, right, [], 'invalid_point_code'] as const;
+  }),
+  ['endUserLocationValue', ['1', '123456789012', null], ['', '1234567890123', '12a'], 'invalid_end_user_location'],
+  ['endUserLocationType', ['00', '99', null], ['1', '123', 'ab'], 'invalid_end_user_location'],
+  ['billingId', ['A', 'ABCD', null], ['', 'ABCDE', 'A|B', 'A\n'], 'invalid_text'],
+  ['svType', ['wireline', 'sv_type_6', null], ['WIRELINE', 'sv_type_7', ''], 'invalid_sv_type'],
+  ['optionalData', [optionalData, null], [], 'invalid_text'],
+];
+const OPTIONAL: typeof FORMATS = [
+  ['altSpid', ['X123', null], ['x123', 'X12', ''], 'invalid_spid'],
+  ['lastAltSpid', ['X123', null], ['x123', 'X1234'], 'invalid_spid'],
+  ['altEndUserLocationValue', ['1', '123456789012', null], ['', '1234567890123'], 'invalid_end_user_location'],
+  ['altEndUserLocationType', ['00', null], ['1', '123'], 'invalid_end_user_location'],
+  ['altBillingId', ['A', 'ABCD', null], ['', 'ABCDE', 'A|B'], 'invalid_text'],
+  ...['voiceUri', 'mmsUri', 'pocUri', 'presenceUri', 'smsUri'].map(
+    (uri) => [uri, ['u', longest, null], ['', `${longest}u`, 'sip:a|b', 'sip:a\u0000'], 'invalid_text'] as const,
+  ),
+];
+const POINT_CODES = [
+  [{ dpc: '000004005', ssn: 0 }, 'dpc'],
+  [{ dpc: '256004005', ssn: 0 }, 'dpc'],
+  [{ dpc: '001256005', ssn: 0 }, 'dpc'],
+  [{ dpc: '001004256', ssn: 0 }, 'dpc'],
+  [{ dpc: '01004005', ssn: 0 }, 'dpc'],
+  [{ dpc: '001004005', ssn: 256 }, 'ssn'],
+  [{ dpc: '001004005', ssn: -1 }, 'ssn'],
+] as const;
+
+describe.each([
+  ['R5-18.1', 'NewSpCreate'],
+  ['RR5-6.1', 'IntraSpCreate'],
+  ['R5-29.1 R5-38.1', 'Modify'],
+])('%s the fields of the route in %s', (_rule, kind) => {
+  it.each(FORMATS)(
+    '%s is taken at the limits of its format, and else refused by its name',
+    (field, right, wrong, code) => {
+      for (const value of right) {
+        // An LRN may be left out of a modification only, a due date as well.
+        expect([value, codes(kind, { [field]: value })]).toEqual([value, []]);
+      }
+      for (const value of wrong) expect([value, codes(kind, { [field]: value })]).toEqual([value, [[code, field]]]);
+    },
+  );
+
+  it.each(OPTIONAL)('N399 N400 N432 N436 N438 %s of the optional data likewise', (field, right, wrong, code) => {
+    const given = (value: unknown) => codes(kind, { optionalData: { ...optionalData, [field]: value } });
+    for (const value of right) expect([value, given(value)]).toEqual([value, []]);
+    for (const value of wrong) expect([value, given(value)]).toEqual([value, [[code, `optionalData.${field}`]]]);
+  });
+
+  it.each(POINT_CODES)('%o is no point code of any service: %s', (pointCode, part) => {
+    for (const service of ['class', 'lidb', 'isvm', 'cnam', 'wsmsc']) {
+      const field = `${service}PointCode`;
+      expect(codes(kind, { [field]: pointCode })).toEqual([['invalid_point_code', `${field}.${part}`]]);
+    }
+  });
+});
+
+describe('the fields of a create besides its route', () => {
+  it.each([
+    ['R5-18.1', 'NewSpCreate', 'oldSp'],
+    ['R5-18.1', 'NewSpCreate', 'newSp'],
+    ['R5-18.1', 'OldSpCreate', 'oldSp'],
+    ['R5-18.1', 'OldSpCreate', 'newSp'],
+    ['RR5-6.1', 'IntraSpCreate', 'sp'],
+  ])('%s %s has a SPID as its %s', (_rule, kind, field) => {
+    for (const spid of ['0000', 'ZZ99']) expect(codes(kind, { [field]: spid })).toEqual([]);
+    for (const spid of ['', 'ABC', 'ABCDE', 'abcd', 'AB-1']) {
+      expect(codes(kind, { [field]: spid })).toEqual([['invalid_spid', field]]);
+    }
+  });
+
+  it('R5-18.1 R5-18.10 an old service provider has a due date, and causes from 50 to 54', () => {
+    expect(codes('OldSpCreate', { dueDate: 1e15 })).toEqual([['invalid_instant', 'dueDate']]);
+    for (const causeCode of [50, 54, null]) expect(codes('OldSpCreate', { causeCode })).toEqual([]);
+    for (const causeCode of [0, 1, 49, 55]) {
+      expect(codes('OldSpCreate', { causeCode })).toEqual([['invalid_cause_code', 'causeCode']]);
+    }
+  });
+
+  it('R5-15.2 a port to original has no route at all', () => {
+    const back = { ...nothing, portingToOriginal: true };
+    expect(codes('NewSpCreate', back)).toEqual([]);
+    const given = { ...route, endUserLocationValue: '1', endUserLocationType: '01', billingId: 'B1', optionalData };
+    const pointCode = { dpc: '123004005', ssn: 0 };
+    for (const field of Object.keys(route)) {
+      const value = field.endsWith('PointCode') ? pointCode : given[field as keyof typeof given];
+      expect(codes('NewSpCreate', { ...back, [field]: value })).toEqual([['invalid_port_to_original', field]]);
+    }
+  });
+
+  it('R5-15.1 every other port has at least an LRN; RR5-4 so has an intra-SP port', () => {
+    expect(codes('NewSpCreate', nothing)).toEqual([['invalid_port_to_original', 'lrn']]);
+    expect(codes('NewSpCreate', { ...nothing, lrn: '3039870000' })).toEqual([]);
+    expect(codes('IntraSpCreate', { lrn: '' })).toEqual([['invalid_lrn', 'lrn']]);
+  });
+});
+
+describe('what a create needs, as JSON', () => {
+  const dueDate = '2026-03-02T15:00:00.000Z';
+  const json: Record<string, object> = {
+    NewSpCreate: { tn, oldSp: 'HOLD', newSp: 'GAIN', dueDate, lrn: '3039870000' },
+    PortToOriginal: { tn, oldSp: 'HOLD', newSp: 'GAIN', dueDate, portingToOriginal: true },
+    OldSpCreate: { tn, oldSp: 'HOLD', newSp: 'GAIN', dueDate },
+    IntraSpCreate: { tn, sp: 'HOLD', dueDate, lrn: '3039870000' },
+  };
+  const decoded = (name: string, without?: string) => {
+    const fields = Object.entries(json[name] ?? {}).filter(([field]) => field !== without);
+    const kind = name === 'PortToOriginal' ? 'NewSpCreate' : name;
+    return decodeJsonRequest({ ...Object.fromEntries(fields), kind });
+  };
+
+  it.each([
+    ['R5-15.1', 'NewSpCreate', ['tn', 'oldSp', 'newSp', 'dueDate', 'lrn']],
+    ['R5-15.2', 'PortToOriginal', ['tn', 'oldSp', 'newSp', 'dueDate', 'portingToOriginal']],
+    ['R5-14', 'OldSpCreate', ['tn', 'oldSp', 'newSp', 'dueDate']],
+    ['RR5-4', 'IntraSpCreate', ['tn', 'sp', 'dueDate', 'lrn']],
+  ])('%s %s is refused by the name of each field left out', (_rule, name, required) => {
+    expect(Object.keys(json[name] ?? {}).sort()).toEqual([...required].sort());
+    expect(decoded(name)).toMatchObject({ ok: true });
+    for (const field of required) {
+      // Without its flag, a port to original is a port without its route.
+      const at = field === 'portingToOriginal' ? 'lrn' : field;
+      expect(decoded(name, field)).toMatchObject({ ok: false, error: { field: at } });
+    }
+  });
+
+  it('R5-15.1 R5-14 must say which kind of port it is', () => {
+    expect(decodeJsonRequest(json.NewSpCreate)).toMatchObject({ ok: false, error: { code: 'unknown_kind' } });
+  });
+});
+
+describe('the fields of a modification besides its route', () => {
+  it.each(['dueDate', 'customerDisconnectDate', 'effectiveReleaseDate'])('R5-29.1 has an instant as %s', (field) => {
+    expect(codes('Modify', { [field]: 0 })).toEqual([]);
+    for (const value of [1e15, 0.5]) expect(codes('Modify', { [field]: value })).toEqual([['invalid_instant', field]]);
+  });
+
+  it('R5-29.1 has causes from 50 to 54', () => {
+    for (const causeCode of [50, 54]) expect(codes('Modify', { causeCode })).toEqual([]);
+    for (const causeCode of [49, 55]) {
+      expect(codes('Modify', { causeCode })).toEqual([['invalid_cause_code', 'causeCode']]);
+    }
+  });
+
+  it('R5-26 R5-35 names a status that can be modified', () => {
+    for (const status of ['pending', 'conflict', 'active', 'disconnect_pending']) {
+      expect(codes('Modify', { status })).toEqual([]);
+    }
+    for (const status of ['sending', 'old', 'PENDING']) {
+      expect(codes('Modify', { status })).toEqual([['invalid_request', 'status']]);
+    }
+  });
+
+  it('R5-28 R5-37 clears what is optional, and nothing that it also gives a value', () => {
+    expect(codes('Modify', { clear: Object.keys(extras) })).toEqual([]);
+    for (const field of ['lrn', 'dueDate', 'tn', 'altSpid']) {
+      expect(codes('Modify', { clear: ['svType', field] })).toEqual([['invalid_request', 'clear.1']]);
+    }
+    expect(codes('Modify', { billingId: 'B1', clear: ['billingId'] })).toEqual([['invalid_request', 'clear.0']]);
   });
 });
 

@@ -9,13 +9,13 @@ export interface DownloadSubject {
   /** Of the range's first number. */
   readonly svId: number;
   readonly broadcast: number;
-  /** LSMSs whose answer counts; empty for the download that restores what was before a failed activation. */
+  /** LSMSs whose answer counts; empty for a download that puts back what was before something failed everywhere. */
   readonly targets: ReadonlySet<Spid>;
 }
 
 /** A download as its event makes it, before it has a number. */
 export interface UnnumberedDownload {
-  readonly type: PortingEvent['type'];
+  readonly reason: 'new' | 'modified' | 'delete';
   readonly content: DownloadContent;
   readonly range: TnRange;
 }
@@ -24,8 +24,14 @@ export interface UnnumberedDownload {
 export const downloadsOf = (recorded: RecordedEvent): UnnumberedDownload[] =>
   spanningEvents(recorded).flatMap(({ event, range }) => {
     const content = downloadOf(event);
-    return content === undefined ? [] : [{ type: event.type, content, range }];
+    return content === undefined ? [] : [{ reason: reasonOf(event, content), content, range }];
   });
+
+/** What goes back to an earlier route after a failure changes what the LSMSs had been told. */
+function reasonOf(event: PortingEvent, { action }: DownloadContent): UnnumberedDownload['reason'] {
+  if (action === 'delete') return 'delete';
+  return event.type === 'SvBroadcastStarted' && event.data.purpose === 'activate' ? 'new' : 'modified';
+}
 
 const CACHED = 100_000;
 
@@ -94,6 +100,6 @@ const subjectsOf = (recorded: RecordedEvent): DownloadSubject[] =>
 
 function subjectOf({ event, range }: SpanningEvent): DownloadSubject {
   const { svId, broadcast } = event.data as { svId: number; broadcast: number };
-  const targets = event.type === 'SvBroadcastStarted' || event.type === 'SvDisconnectFailed' ? event.data.targets : [];
+  const targets = event.type === 'SvBroadcastStarted' ? event.data.targets : [];
   return { range, svId, broadcast, targets: new Set(targets) };
 }

@@ -2,7 +2,6 @@ import type { OutgoingRecord } from '@openlnp/broker';
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type downloads, encodeWire, HEADERS, messageIdOf, TOPICS } from '@openlnp/messages';
 import { formatLrn, formatTn } from '@openlnp/numbering';
-import type { DownloadContent, PortingEvent } from '@openlnp/porting';
 import type { UnnumberedDownload } from './download-index';
 
 /** The record of lsms.downloads for download `number`, made from its event alone, so that a repeat is byte-equal. */
@@ -26,7 +25,7 @@ export function downloadRecord(event: RecordedEvent, download: UnnumberedDownloa
 
 function svDownload(
   event: RecordedEvent,
-  { type, content, range }: UnnumberedDownload,
+  { reason, content, range }: UnnumberedDownload,
   number: number,
 ): downloads.SvDownload {
   const { action, svId, spid, lnpType, route, activatedAt } = content;
@@ -48,14 +47,9 @@ function svDownload(
     endUserLocationType: route?.endUserLocationType ?? null,
     billingId: route?.billingId ?? null,
     svType: route?.svType ?? null,
+    optionalData: route?.optionalData ?? null,
     activatedAt,
-    downloadReason: reasonOf(type, action),
+    downloadReason: reason,
     occurredAt: event.metadata.occurredAt,
   };
-}
-
-/** What goes back to an earlier route after a failed activation changes what the LSMS had been told. */
-function reasonOf(type: PortingEvent['type'], action: DownloadContent['action']): string {
-  if (action === 'delete') return 'delete';
-  return type === 'SvBroadcastStarted' ? 'new' : 'modified';
 }

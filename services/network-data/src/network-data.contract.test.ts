@@ -6,6 +6,7 @@ import {
   accepted,
   BERTA,
   logOf,
+  NOW,
   newSpCreate,
   oneByOneStore,
   readToEnd,
@@ -87,6 +88,57 @@ describe('the owner of the network’s data', () => {
       expect(await outcome(deps, request)).toEqual([['RequestDone']]);
     }
     expect(await facts(deps)).toEqual(['ServiceProviderCreated', 'NpaNxxCreated', 'LrnCreated']);
+  });
+
+  it('lets the operator set tunables, for every region or for one', async () => {
+    const deps = await newDeps();
+    await deps.running(startNetworkData(deps));
+    const name = 'long_initial_concurrence_window';
+    const set = (messageId: string, more: object) =>
+      accepted(NPAC, messageId, 'TunableSet', { name, region: null, effectiveFrom: null, ...more });
+    const byCarrier = accepted(ANNA, 't9', 'TunableSet', { name, value: '12', region: null, effectiveFrom: null });
+    const requests = [
+      set('t1', { value: '12' }),
+      set('t2', { value: '15', effectiveFrom: NOW + 1 }),
+      set('t3', { value: '10', region: 'us' }),
+      set('t4', { value: '73' }),
+      set('t5', { value: '12', region: 'mars' }),
+      set('t6', { value: '12', name: 'none' }),
+      set('t7', { value: '12', effectiveFrom: NOW - 1 }),
+      byCarrier,
+    ];
+    await ask(deps, ...requests);
+    expect(await Promise.all(requests.map((request) => outcome(deps, request)))).toEqual([
+      [['RequestDone']],
+      [['RequestDone']],
+      [['RequestDone']],
+      [['RequestRefused', 'tunable_out_of_range']],
+      [['RequestRefused', 'unknown_region']],
+      [['RequestRefused', 'unknown_tunable']],
+      [['RequestRefused', 'effective_from_in_past']],
+      [['RequestRefused', 'npac_only']],
+    ]);
+    const changes = (await logOf(deps.store)).filter(({ type }) => type === 'TunableChanged');
+    expect(changes.map(({ stream, data, metadata }) => [stream, data, metadata.actor])).toEqual([
+      ['tunable-all', { region: null, name, value: '12', previousValue: null, effectiveFrom: NOW }, NPAC],
+      ['tunable-all', { region: null, name, value: '15', previousValue: '12', effectiveFrom: NOW + 1 }, NPAC],
+      ['tunable-us', { region: 'us', name, value: '10', previousValue: null, effectiveFrom: NOW }, NPAC],
+    ]);
+  });
+
+  it('keeps what a profile says, and lets nobody be associated with who is no customer', async () => {
+    const deps = await newDeps();
+    await deps.running(startNetworkData(deps));
+    const berta = (messageId: string, associatedWith: string) =>
+      provider(messageId, { spid: BERTA, mediumTimers: true, wsmscSupported: false, associatedWith });
+    await ask(deps, berta('p1', ANNA), provider('p2'), berta('p3', ANNA), berta('p4', ANNA));
+    expect(await outcome(deps, berta('p1', ANNA))).toEqual([['RequestRefused', 'unknown_service_provider']]);
+    expect(await outcome(deps, berta('p4', ANNA))).toEqual([['RequestRefused', 'already_exists']]);
+    const joined = (await logOf(deps.store)).filter(({ type }) => type === 'ServiceProviderCreated');
+    expect(joined.map(({ data }) => data)).toMatchObject([
+      { spid: ANNA, mediumTimers: false, wsmscSupported: true, associatedWith: null },
+      { spid: BERTA, mediumTimers: true, wsmscSupported: false, associatedWith: ANNA },
+    ]);
   });
 
   it('refuses what is of somebody who is no customer, and leaves numbers to their owner', async () => {

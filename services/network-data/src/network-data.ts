@@ -1,15 +1,15 @@
 import { TOPICS } from '@openlnp/messages';
 import { isGeographicNpa } from '@openlnp/network';
-import { consumeRecords, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { consumeRecords, type RunningService, regionExists, type ServiceDeps } from '@openlnp/service';
 import { NetworkOwner } from './owner';
 
 /**
- * Owns service providers, NPA-NXX codes and LRNs: decides the commands of port.commands that concern them.
+ * Owns service providers, NPA-NXX codes, LRNs and tunables: decides the commands of port.commands that concern them.
  *
  * Delivery: at least once, applied once by the request's outcome stream. Ordering: by partition. Rebuild: nothing is kept.
  */
 export async function startNetworkData(deps: ServiceDeps): Promise<RunningService> {
-  const owner = new NetworkOwner(deps, isGeographicNpa);
+  const owner = new NetworkOwner(deps, { npaInRegion: isGeographicNpa, regionExists });
   const consumer = await consumeRecords(deps, {
     group: 'network-data',
     topics: [TOPICS.portCommands],

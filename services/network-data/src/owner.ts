@@ -5,15 +5,19 @@ import {
   decideCode,
   decideLrn,
   decideServiceProvider,
+  decideTunable,
   evolveCode,
   evolveLrn,
   evolveServiceProvider,
+  evolveTunables,
   initialCode,
   initialLrn,
   initialServiceProvider,
+  initialTunables,
   type NetworkDecision,
   type NetworkEvent,
   type NetworkFacts,
+  tunableStream,
 } from '@openlnp/network';
 import { type Instant, instant, type Lrn, type NpaNxx, parseLrn, parseNpaNxx, type Spid } from '@openlnp/numbering';
 import {
@@ -22,19 +26,20 @@ import {
   isNetworkKind,
   kindOf,
   metadataOf,
+  partyOf,
   refusedAppend,
   requestStream,
   type ServiceDeps,
 } from '@openlnp/service';
 
 /**
- * Owns service providers, codes and LRNs. They change rarely, so that each command folds its stream anew and asks the store itself
+ * Owns service providers, codes, LRNs and tunables. They change rarely, so that each command folds its stream anew and asks the store itself
  * about the others: no cache, no view that could lag.
  */
 export class NetworkOwner {
   constructor(
     private readonly deps: Pick<ServiceDeps, 'store' | 'metrics' | 'clock'>,
-    private readonly npaInRegion: (npa: number) => boolean,
+    private readonly regions: Pick<NetworkFacts, 'npaInRegion' | 'regionExists'>,
   ) {}
 
   async handle(records: readonly IncomingRecord[]): Promise<void> {
@@ -47,16 +52,16 @@ export class NetworkOwner {
   private async request(request: AcceptedRequest): Promise<void> {
     const { store } = this.deps;
     if (await exists(store, requestStream(request.requestId))) return;
-    const { kind, sender, acceptedAt } = request;
-    const data = decodeWire(request.request).data as { spid: string };
+    const { kind, acceptedAt } = request;
+    const sender = partyOf(request);
+    const data = decodeWire(request.request).data as Partial<requests.ServiceProviderCreate>;
     const stream = streamOf(kind, data);
     const events = await store.readStream(stream);
     if (events.some(({ metadata }) => metadata.requestId === request.requestId)) {
       // The engine wrote the aggregate's stream before a crash, and not the outcome (law 2).
       return this.write([doneAppend(request, [])]);
     }
-    const spKnown = await exists(store, `sp-${data.spid}`);
-    const facts: NetworkFacts = { serviceProviderExists: () => spKnown, npaInRegion: this.npaInRegion };
+    const facts = { ...this.regions, serviceProviderExists: await this.customersAmong(data.spid, data.associatedWith) };
     const decision = decide(kind, data, { sender, now: instant(acceptedAt) }, events, facts);
     if (decision.outcome === 'refused') return this.write([refusedAppend(request, decision.errors)]);
     const expectedRevision = events.at(-1)?.revision ?? NO_STREAM;
@@ -68,6 +73,15 @@ export class NetworkOwner {
     }));
     const changes = newEvents.length === 0 ? [] : [{ stream, expectedRevision, events: newEvents }];
     await this.write([...changes, doneAppend(request, [])]);
+  }
+
+  /** Those of the named service providers that are customers, as their streams say. */
+  private async customersAmong(
+    ...spids: readonly (string | null | undefined)[]
+  ): Promise<NetworkFacts['serviceProviderExists']> {
+    const customers = new Set<string>();
+    for (const spid of spids) if (spid != null && (await exists(this.deps.store, `sp-${spid}`))) customers.add(spid);
+    return (spid) => customers.has(spid);
   }
 
   private async write(appends: readonly StreamAppend[]): Promise<void> {
@@ -82,6 +96,7 @@ const exists = async (store: EventStore, stream: string): Promise<boolean> =>
 
 function streamOf(kind: string, data: object): string {
   if (kind === 'NpaNxxCreate') return `code-${(data as requests.NpaNxxCreate).npaNxx}`;
+  if (kind === 'TunableSet') return tunableStream((data as requests.TunableSet).region);
   if (kind === 'LrnCreate') return `lrn-${(data as requests.LrnCreate).lrn}`;
   return `sp-${(data as { spid: string }).spid}`;
 }
@@ -125,7 +140,14 @@ function decide(
       const command = { type: kind, ...from, ...request, spid: request.spid as Spid } as Parameters<
         typeof decideServiceProvider
       >[0];
-      return decideServiceProvider(command, fold(initialServiceProvider(command.spid), evolveServiceProvider, events));
+      const state = fold(initialServiceProvider(command.spid), evolveServiceProvider, events);
+      return decideServiceProvider(command, state, facts);
+    }
+    case 'TunableSet': {
+      const request = data as requests.TunableSet;
+      const effectiveFrom = request.effectiveFrom === null ? from.now : instant(request.effectiveFrom);
+      const command = { type: kind, ...from, ...request, effectiveFrom } as const;
+      return decideTunable(command, fold(initialTunables(request.region), evolveTunables, events), facts);
     }
     default:
       throw new Error(`${kind} is no request about the network`);

@@ -30,7 +30,7 @@ describe('a machine whose clock jumps', () => {
   let folder: string;
   let machine: MachineClock;
   let registry: InProcess;
-  const start = () => startInProcess(folder, steadyTime(machine.wall, machine.elapsed));
+  const start = () => startInProcess(folder, { now: steadyTime(machine.wall, machine.elapsed) });
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lnp-clock-'));

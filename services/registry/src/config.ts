@@ -44,8 +44,8 @@ const schema = z.strictObject({
   /** host:port, comma separated; a Kafka of its own when empty. */
   brokers: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, 'expected host:port'))),
   sandbox: z.boolean(),
-  /** Seconds that LSMSs have to answer a download (15 minutes in practice). */
-  responseWindow: z.coerce.number().positive(),
+  /** Seconds that LSMSs have to answer a download; undefined when the tunables say it. */
+  responseWindow: z.union([z.literal('').transform(() => undefined), z.coerce.number().positive()]),
   /** Requests per second of each SPID, and how many it may save up. */
   quotaPerSecond: z.coerce.number().positive(),
   quotaBurst: z.coerce.number().int().min(1),
@@ -70,7 +70,7 @@ const VARIABLES = {
   kafka: ['LNP_KAFKA', ''],
   brokers: ['LNP_KAFKA_BROKERS', ''],
   sandbox: ['LNP_SANDBOX', ''],
-  responseWindow: ['LNP_RESPONSE_WINDOW_SECONDS', '900'],
+  responseWindow: ['LNP_RESPONSE_WINDOW_SECONDS', ''],
   quotaPerSecond: ['LNP_QUOTA_PER_SECOND', '200'],
   quotaBurst: ['LNP_QUOTA_BURST', '1000'],
   sessionTimeout: ['LNP_KAFKA_SESSION_TIMEOUT_MS', '30000'],
@@ -97,7 +97,7 @@ export const HELP = `Runs an OpenLNP registry.
   --sandbox         with POST /sandbox/clock, to move time (LNP_SANDBOX=1)
   --help            this text
 
-Environment: LNP_RESPONSE_WINDOW_SECONDS (900), LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000),
+Environment: LNP_RESPONSE_WINDOW_SECONDS (as the tunables say), LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000),
              LNP_KAFKA_SESSION_TIMEOUT_MS (30000), LNP_LOG_LEVEL (warn)
 
 Examples:
@@ -126,7 +126,7 @@ of intake, which is the HTTP door:
   LNP_SERVICE_URLS              NAME=http://HOST:PORT, comma separated, of services that are not at http://NAME:LNP_SERVICE_PORT
   LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000)
 of activation:
-  LNP_RESPONSE_WINDOW_SECONDS   (900)
+  LNP_RESPONSE_WINDOW_SECONDS   (as the tunables say: attempts times interval)
 
 One process of each; one that ends with an exit code other than 0 must be started again. SIGTERM stops it.
 `;
@@ -164,7 +164,7 @@ export function serviceEnvironment(config: Config): Record<string, string> {
     ...(Object.fromEntries(
       Object.entries(config).map(([name, value]) => [
         name,
-        value === true ? '1' : value === false ? '' : String(value),
+        value === true ? '1' : value === false || value === undefined ? '' : String(value),
       ]),
     ) as Record<keyof Config, string>),
     eventStore: store.kind === 'embedded' ? `lmdb:${store.folder}` : store.url,

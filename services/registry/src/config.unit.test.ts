@@ -19,7 +19,7 @@ describe('the configuration', () => {
       kafka: false,
       brokers: [],
       sandbox: false,
-      responseWindow: 900,
+      responseWindow: undefined,
       quotaPerSecond: 200,
       quotaBurst: 1000,
       sessionTimeout: 30_000,

@@ -24,6 +24,7 @@ export function remoteSiblings(
   return {
     reads: {
       subscriptionVersion: (identity, svId) => ask('routing', 'subscriptionVersion', { identity, svId }),
+      subscriptionVersions: (identity, query) => ask('routing', 'subscriptionVersions', { identity, query }),
       telephoneNumber: (identity, tn) => ask('routing', 'telephoneNumber', { identity, tn }),
       history: (identity, tn) => ask('routing', 'history', { identity, tn }),
       digest: () => ask('routing', 'digest', {}),

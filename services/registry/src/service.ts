@@ -119,6 +119,7 @@ function methodsOf(service: () => RunningService | undefined, deps: ServiceDeps)
   return {
     metrics: async () => deps.metrics.registry.getMetricsAsJSON(),
     subscriptionVersion: async ({ identity, svId }: never) => queries().subscriptionVersion(identity, svId),
+    subscriptionVersions: async ({ identity, query }: never) => queries().subscriptionVersions(identity, query),
     telephoneNumber: async ({ identity, tn }: never) => queries().telephoneNumber(identity, tn),
     history: async ({ identity, tn }: never) => queries().history(identity, tn),
     digest: async () => queries().digest(),

@@ -39,8 +39,10 @@ export function startService(
       return startNetworkData(deps);
     case 'validation':
       return startValidation(deps);
-    case 'activation':
-      return startActivation(deps, { responseWindowMs: config.responseWindow * 1000, sandbox: config.sandbox });
+    case 'activation': {
+      const { responseWindow: seconds, sandbox } = config;
+      return startActivation(deps, { responseWindowMs: seconds === undefined ? undefined : seconds * 1000, sandbox });
+    }
     case 'lsms-broadcast':
       return startLsmsBroadcast(deps);
     case 'soa-notification':

@@ -1,9 +1,14 @@
 import type { EventStore, RecordedEvent } from '@openlnp/event-store';
 import { subjectOfEvent, toJson } from '@openlnp/messages';
-import { formatInstant, formatLrn, formatTn, instant, npaNxxOf, parseTn, type Spid, type Tn } from '@openlnp/numbering';
-import { evolve, initial, type PortingEvent, type TnState } from '@openlnp/porting';
-import type { LiveNetworkView, TableProjection } from '@openlnp/service';
-import { isVisible, svView } from './sv-view';
+import { formatInstant, formatLrn, formatTn, NPAC, npaNxxOf, parseTn, type Spid, type Tn } from '@openlnp/numbering';
+import type { Sv } from '@openlnp/porting';
+import type { LiveNetworkView, SvNumbers, SvPage, SvQuery, TableProjection } from '@openlnp/service';
+import { eventsOf, fold } from './number';
+import type { RefusalIndex } from './refusal-index';
+import { svView } from './sv-view';
+import { criteriaOf, factsOf, isRetained, isVisible } from './version-facts';
+import type { VersionIndex } from './version-index';
+import { pageOf, placeOf } from './version-search';
 
 export interface Asking {
   readonly spid: Spid;
@@ -11,49 +16,77 @@ export interface Asking {
 
 type Answer<T = object> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: { code: string; field?: string; actual?: string } };
+  | { readonly ok: false; readonly error: { code: string; field?: string; expected?: string; actual?: string } };
 
-const notFound: Answer = { ok: false, error: { code: 'not_found' } };
+const notFound: Answer<never> = { ok: false, error: { code: 'not_found' } };
+
+/** What the queries are answered from. */
+export interface Sources {
+  readonly store: EventStore;
+  readonly table: TableProjection;
+  readonly network: LiveNetworkView;
+  readonly numbers: SvNumbers;
+  readonly versions: VersionIndex;
+  readonly refusals: RefusalIndex;
+  /** Resolves when the projections have folded all that the store holds now: who asks after its own request sees it. */
+  readonly caughtUp: () => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Most versions in one answer (N285). */
+  readonly maximum: number;
+}
 
 /** Answers from the projections and, for what one number has been through, from its own stream: never older than the store. */
 export class Queries {
-  constructor(
-    private readonly store: EventStore,
-    private readonly projection: TableProjection,
-    private readonly network: LiveNetworkView,
-    /** Resolves when the projections have folded all that the store holds now: who asks after its own request sees it. */
-    private readonly caughtUp: () => Promise<void>,
-  ) {}
+  constructor(private readonly sources: Sources) {}
 
-  async subscriptionVersion({ spid }: Asking, svId: number): Promise<Answer> {
-    await this.caughtUp();
-    const tn = this.projection.tnOf(svId);
+  async subscriptionVersion(asking: Asking, svId: number): Promise<Answer> {
+    const { numbers, caughtUp } = this.sources;
+    await caughtUp();
+    const tn = numbers.tnOf(svId);
     if (tn === undefined) return notFound;
-    const sv = fold(tn, await this.events(tn)).versions.find((version) => version.svId === svId);
-    return sv === undefined || !isVisible(sv, spid) ? notFound : { ok: true, value: svView(sv) };
+    const sv = this.visible(asking, tn, await this.events(tn)).find((version) => version.svId === svId);
+    return sv === undefined ? notFound : { ok: true, value: svView(sv) };
   }
 
-  async telephoneNumber({ spid }: Asking, text: string): Promise<Answer> {
+  /** Of a query, what may be seen of it (RR5-39) and is still kept (RR5-40). Errors: invalid_tn, invalid_request. */
+  async subscriptionVersions({ spid }: Asking, query: SvQuery): Promise<Answer<SvPage>> {
+    const { store, versions: index, maximum, numbers, caughtUp, now } = this.sources;
+    const after = query.after === undefined ? undefined : placeOf(query.after);
+    if (query.after !== undefined && after === undefined) {
+      return wrong('invalid_request', 'after', query.after, '`next` of the answer before');
+    }
+    await caughtUp();
+    const criteria = criteriaOf(query, spid, now(), (svId) => numbers.tnOf(svId));
+    if (criteria === undefined) return wrong('invalid_tn', 'tn', query.tn ?? '');
+    return { ok: true, value: await pageOf({ store, index, maximum }, criteria, query, after) };
+  }
+
+  async telephoneNumber(asking: Asking, text: string): Promise<Answer> {
     const tn = parseTn(text);
-    if (tn === undefined) return { ok: false, error: { code: 'invalid_tn', field: 'tn', actual: text } };
-    await this.caughtUp();
-    const state = fold(tn, await this.events(tn));
-    const entry = this.projection.table.get(tn);
-    const code = this.network.code(npaNxxOf(tn));
+    if (tn === undefined) return wrong('invalid_tn', 'tn', text);
+    const { table, network, caughtUp } = this.sources;
+    await caughtUp();
+    const versions = this.visible(asking, tn, await this.events(tn));
+    const entry = table.table.get(tn);
+    const code = network.code(npaNxxOf(tn));
     return {
       ok: true,
       value: {
         tn: formatTn(tn),
         route: entry === undefined ? null : { svId: entry.svId, spid: entry.spid, lrn: formatLrn(entry.lrn) },
         codeHolder: code?.spid ?? null,
-        subscriptionVersions: state.versions.filter((sv) => isVisible(sv, spid)).map(svView),
+        subscriptionVersions: versions.map(svView),
       },
     };
   }
 
+  /** The events of a number; and what was refused about it, to who asked for it and to NPAC. */
   async history({ spid }: Asking, text: string): Promise<Answer> {
     const tn = parseTn(text);
-    if (tn === undefined) return { ok: false, error: { code: 'invalid_tn', field: 'tn', actual: text } };
+    if (tn === undefined) return wrong('invalid_tn', 'tn', text);
+    const { store, refusals, caughtUp } = this.sources;
+    await caughtUp();
     const events = await this.events(tn);
     const visible = new Set(
       fold(tn, events)
@@ -61,25 +94,41 @@ export class Queries {
         .map(({ svId }) => svId),
     );
     const seen = events.filter(({ data }) => visible.has((data as { svId: number }).svId));
-    return { ok: true, value: { tn: formatTn(tn), events: seen.map(eventView) } };
+    const refused = (await refusals.read(store, tn)).filter(({ data }) => isOwn(data as Parties, spid));
+    return {
+      ok: true,
+      value: { tn: formatTn(tn), events: seen.map(eventView), refusedRequests: refused.map(eventView) },
+    };
   }
 
   async digest(): Promise<Answer<{ number: number; digest: string; entries: number }>> {
-    await this.caughtUp();
-    const { table, downloadNumber } = this.projection;
+    await this.sources.caughtUp();
+    const { table, downloadNumber } = this.sources.table;
     return { ok: true, value: { number: downloadNumber, digest: table.digest(), entries: table.size } };
   }
 
+  private visible({ spid }: Asking, tn: Tn, events: readonly RecordedEvent[]): Sv[] {
+    const now = this.sources.now();
+    return fold(tn, events).versions.filter((sv) => isVisible(sv, spid) && isRetained(factsOf(sv), now));
+  }
+
   private events(tn: Tn): Promise<RecordedEvent[]> {
-    return this.store.readStream(`tn-${tn}`);
+    return eventsOf(this.sources.store, tn);
   }
 }
 
-const fold = (tn: Tn, events: readonly RecordedEvent[]): TnState =>
-  events.reduce(
-    (state, { type, data, metadata }) => evolve(state, { type, data } as PortingEvent, instant(metadata.occurredAt)),
-    initial(tn),
-  );
+const wrong = (code: string, field: string, actual: string, expected?: string): Answer<never> => ({
+  ok: false,
+  error: { code, field, actual, ...(expected === undefined ? {} : { expected }) },
+});
+
+interface Parties {
+  readonly sender: Spid;
+  readonly actingFor: Spid | null;
+}
+
+const isOwn = ({ sender, actingFor }: Parties, spid: Spid): boolean =>
+  spid === NPAC || spid === sender || spid === actingFor;
 
 function eventView({ position, stream, revision, type, recordedAt, metadata, data }: RecordedEvent): object {
   const { occurredAt, actor, actingFor, requestId } = metadata;

@@ -72,7 +72,7 @@ const SENT = [CREATED, CONCURRED, SENDING];
 const HISTORIES: [status: string, events: { type: string; data: object }[], publicly: boolean][] = [
   ['pending', [CREATED], false],
   ['sending', SENT, false],
-  ['sending', [...SENT, answered(BERTA, true)], true],
+  ['sending', [...SENT, answered(BERTA, true)], false],
   ['failed', [...SENT, FAILED], false],
   ['active', [...SENT, answered(BERTA, true), ACTIVE], true],
   ['partial_failure', [...SENT, answered(BERTA, true), PARTIAL], true],

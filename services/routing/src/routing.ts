@@ -1,34 +1,73 @@
 import { START } from '@openlnp/event-store';
-import { followLog, LiveNetworkView, type RunningService, type ServiceDeps, TableProjection } from '@openlnp/service';
+import { formatTn, type Tn } from '@openlnp/numbering';
+import {
+  followLog,
+  LiveNetworkView,
+  type RunningService,
+  type ServiceDeps,
+  SvNumbers,
+  TableProjection,
+} from '@openlnp/service';
+import { eventsOf, fold } from './number';
 import { Queries } from './queries';
+import { RefusalIndex } from './refusal-index';
+import { VersionIndex } from './version-index';
 
 export interface Routing extends RunningService {
   readonly queries: Queries;
 }
 
+export interface RoutingOptions {
+  /** Most versions that one answer to a query holds (N285). */
+  readonly maxVersionsPerQuery?: number;
+}
+
+const MAX_VERSIONS_PER_QUERY = 150;
+
 /**
- * The read side: the current routing table and what is asked of it.
+ * The read side: the current routing table, the index of versions, and what is asked of them.
  *
  * Delivery: each event once. Ordering: the store's. Determinism: a fold of the log, no clock. Rebuild: at every start, from zero.
  */
-export async function startRouting(deps: ServiceDeps): Promise<Routing> {
-  const projection = new TableProjection();
+export async function startRouting(deps: ServiceDeps, options: RoutingOptions = {}): Promise<Routing> {
+  const { maxVersionsPerQuery: maximum = MAX_VERSIONS_PER_QUERY } = options;
+  const table = new TableProjection();
   const network = new LiveNetworkView();
+  const numbers = new SvNumbers();
+  const versions = new VersionIndex();
+  const refusals = new RefusalIndex(START);
+  const { store } = deps;
   const followed = await followLog({
     ...deps,
     after: START,
-    onEvents: (events) => {
+    onEvents: async (events) => {
+      const changed = new Set<Tn>();
       for (const event of events) {
-        projection.apply(event);
+        table.apply(event);
         network.apply(event);
+        numbers.apply(event);
+        refusals.apply(event);
+        const tn = versions.apply(event);
+        if (tn !== undefined) changed.add(tn);
+      }
+      const last = events.at(-1)?.position;
+      for (const tn of changed) {
+        const stored = await eventsOf(store, tn, last);
+        try {
+          versions.put(fold(tn, stored));
+        } catch (err) {
+          // A bug, and one number's: the answers about all others must not stop for it.
+          deps.log.error({ err, tn: formatTn(tn) }, 'the events of a number do not follow one another');
+        }
       }
     },
     onError: deps.fatal,
   });
-  const caughtUp = async () => followed.reached(await deps.store.head());
+  const caughtUp = async () => followed.reached(await store.head());
+  const now = () => deps.clock.now();
   return {
     name: 'routing',
-    queries: new Queries(deps.store, projection, network, caughtUp),
+    queries: new Queries({ store, table, network, numbers, versions, refusals, caughtUp, now, maximum }),
     stop: () => followed.stop(),
   };
 }

@@ -1,42 +1,68 @@
-import { formatInstant, formatLrn, formatTn, NPAC, type Spid } from '@openlnp/numbering';
-import { isLive, type RouteData, type Sv } from '@openlnp/porting';
+import { formatInstant, formatLrn, formatTn } from '@openlnp/numbering';
+import type { RouteData, Sv } from '@openlnp/porting';
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+/** A version with whatever any status has. */
+type AnySv = { readonly [K in KeysOf<Sv>]?: ValueOf<Sv, K> };
 
 const date = (at: number | null | undefined): string | null => (at == null ? null : formatInstant(at));
 
-/** Others than its two parties and NPAC see a version once it routes or has routed (RR5-39). */
-export function isVisible(sv: Sv, spid: Spid): boolean {
-  if (spid === NPAC || spid === sv.newSp || spid === sv.oldSp) return true;
-  return isLive(sv) || sv.status === 'old';
-}
-
-/** A version as JSON: instants in ISO 8601, numbers that have digits as text. */
+/** A version as JSON (R5-74.3): instants in ISO 8601, numbers that have digits as text, null for what there is not (yet). */
 export function svView(sv: Sv): object {
-  const activated = sv.status === 'pending' ? undefined : sv;
+  const { newSide, oldSide } = sv;
+  const own: AnySv = sv;
+  const conflict = own.conflict ?? own.cancellation?.conflict ?? null;
+  const purpose = own.purpose ?? null;
   return {
     svId: sv.svId,
     tn: formatTn(sv.tn),
     status: sv.status,
     lnpType: sv.lnpType,
+    portingToOriginal: own.portingToOriginal ?? false,
     newSp: sv.newSp,
     oldSp: sv.oldSp,
-    newSpDueDate: date(sv.newSide?.dueDate),
-    oldSpDueDate: date(sv.oldSide?.dueDate),
-    newSpCreatedAt: date(sv.newSide?.createdAt),
-    oldSpCreatedAt: date(sv.oldSide?.createdAt),
-    ...routeView(activated?.route ?? sv.newSide?.route),
+    newSpDueDate: date(newSide?.dueDate),
+    oldSpDueDate: date(oldSide?.dueDate),
+    newSpCreatedAt: date(newSide?.createdAt),
+    oldSpCreatedAt: date(oldSide?.createdAt),
+    oldSpAuthorization: oldSide?.authorized ?? null,
+    causeCode: own.causeCode ?? conflict?.causeCode ?? oldSide?.causeCode ?? null,
+    timerType: sv.timerType,
+    businessType: sv.businessType,
+    ...routeView('route' in sv ? sv.route : newSide?.route),
     createdAt: date(sv.createdAt),
     changedAt: date(sv.changedAt),
-    activatedAt: date(activated?.activatedAt),
-    firstSuccessAt: date(activated?.firstSuccessAt),
-    respondBy: date(activated?.broadcast.respondBy),
-    targets: activated?.broadcast.targets ?? [],
-    answers: sv.status === 'sending' ? sv.answers : [],
-    failedSps: 'failedSps' in sv ? sv.failedSps : [],
-    customerDisconnectDate: 'disconnect' in sv ? date(sv.disconnect?.customerDisconnectDate) : null,
-    supersededBy: sv.status === 'old' ? sv.supersededBy : null,
-    copyOf: sv.status === 'old' ? sv.copyOf : null,
-    endedAt: sv.status === 'old' ? date(sv.endedAt) : null,
+    conflictAt: date(conflict?.since),
+    conflictResolvedAt: date(own.conflictResolvedAt),
+    newSpCancellationAt: date(own.newSpCancellationAt),
+    oldSpCancellationAt: date(own.oldSpCancellationAt),
+    preCancellationStatus: preCancellationStatus(own),
+    canceledAt: date(own.canceledAt),
+    activatedAt: date(own.activatedAt),
+    firstSuccessAt: date(own.firstSuccessAt),
+    /** What its download is for while it is sending. */
+    purpose,
+    broadcastAt: date(own.broadcast?.startedAt),
+    respondBy: date(own.broadcast?.respondBy),
+    targets: own.broadcast?.targets ?? [],
+    answers: own.answers ?? [],
+    failedSps: own.failedSps ?? [],
+    customerDisconnectDate: date(own.disconnect?.customerDisconnectDate),
+    effectiveReleaseDate: date(own.disconnect?.effectiveReleaseDate),
+    disconnectCompletedAt: date(own.removedAt),
+    modifyBroadcastAt: date(own.modifyBroadcastAt),
+    modifiedAt: date(own.modifiedAt),
+    supersededBy: own.supersededBy ?? null,
+    copyOf: own.copyOf ?? null,
+    endedAt: date(own.endedAt),
+    retainUntil: date(own.retainUntil),
   };
+}
+
+function preCancellationStatus({ canceledFrom, cancellation }: AnySv): string | null {
+  if (cancellation !== undefined) return cancellation.conflict === null ? 'pending' : 'conflict';
+  return canceledFrom ?? null;
 }
 
 function routeView(route: RouteData | null | undefined): object {

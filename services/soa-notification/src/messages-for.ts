@@ -1,15 +1,31 @@
 import type { RecordedEvent } from '@openlnp/event-store';
-import type { LsmsEvent, RequestEvent, SoaMessage } from '@openlnp/messages';
-import { formatLrn, formatTn, NPAC, type Spid } from '@openlnp/numbering';
-import type { FailedSp, PortingEvent } from '@openlnp/porting';
-
-export type Addressed = SoaMessage & { readonly recipient: Spid };
+import type { LsmsEvent, RequestEvent } from '@openlnp/messages';
+import { formatLrn } from '@openlnp/numbering';
+import type { PortingEvent } from '@openlnp/porting';
+import { type Addressed, andNpac, statusChange, toBoth, toNewSp, versionOf } from './addressed';
+import { dataChange } from './data-change';
 
 type Told = PortingEvent | RequestEvent | LsmsEvent;
+type Broadcasting = Extract<
+  PortingEvent,
+  {
+    type:
+      | 'SvActivated'
+      | 'SvPartiallyFailed'
+      | 'SvFailed'
+      | 'SvFailedSpsCleared'
+      | 'SvSuperseded'
+      | 'SvPortedToOriginal'
+      | 'SvModified'
+      | 'SvDisconnected'
+      | 'SvDisconnectFailed';
+  }
+>;
 
-/** What an event has to be told to whom: the final reply to the sender, notifications to the parties (domain.md 5.11). */
+/** What an event has to be told to whom: the final reply to the sender, notifications to the parties. */
 export function messagesFor(event: RecordedEvent): Addressed[] {
-  const { type, data } = event as unknown as Told;
+  const told = event as unknown as Told;
+  const { type, data } = told;
   const { occurredAt } = event.metadata;
   switch (type) {
     case 'RequestDone': {
@@ -21,64 +37,84 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
       return [{ recipient: sender, type, data: { requestId, messageId, kind, tn, errors, occurredAt } }];
     }
     case 'SvCreated': {
-      const { createdBy, dueDate, route } = data;
+      const { createdBy, dueDate, route, authorized, causeCode, portingToOriginal, timerType, businessType } = data;
       const lrn = route === null ? null : formatLrn(route.lrn);
-      return toBoth(data, {
-        type: 'SvObjectCreation',
-        data: { ...versionOf(data, occurredAt), createdBy, dueDate, lrn },
-      });
+      const said = { createdBy, dueDate, lrn, authorized, causeCode, portingToOriginal, timerType, businessType };
+      return toBoth(data, { type: 'SvObjectCreation', data: { ...versionOf(data, occurredAt), ...said } });
     }
     case 'SvSecondCreateReceived': {
-      const { by: changedBy, dueDate, route } = data;
+      const { by: changedBy, dueDate, route, authorized, causeCode } = data;
       const lrn = route === null ? null : formatLrn(route.lrn);
-      return toBoth(data, {
-        type: 'SvAttributeValueChange',
-        data: { ...versionOf(data, occurredAt), changedBy, dueDate, lrn },
-      });
+      const said = { changedBy, dueDate, lrn, authorized, causeCode };
+      return toBoth(data, { type: 'SvAttributeValueChange', data: { ...versionOf(data, occurredAt), ...said } });
     }
-    case 'SvActivated':
-      return toBoth(data, statusChange(data, occurredAt, 'active', []));
-    case 'SvPartiallyFailed':
-      return toBoth(data, statusChange(data, occurredAt, 'partial_failure', data.failedSps));
-    case 'SvFailedSpsCleared': {
-      const { status, remaining } = data;
-      // A disconnect concerns the service provider that had the number.
-      if (status !== 'partial_failure') return toNewSp(data, statusChange(data, occurredAt, status, remaining));
-      // The last one to leave the list makes the version active, which has its own message.
-      return remaining.length === 0 ? [] : toBoth(data, statusChange(data, occurredAt, status, remaining));
+    case 'SvPendingModified': {
+      // R5-31.3
+      const { by: changedBy, dueDate, route, authorized, causeCode, mediumTimer, timerType, businessType } = data;
+      const changes = { changedBy, dueDate, route, authorized, causeCode, mediumTimer, timerType, businessType };
+      return toBoth(data, dataChange(data, occurredAt, changes));
     }
-    case 'SvFailed':
-      return toBoth(data, statusChange(data, occurredAt, 'failed', data.failedSps));
-    case 'SvSuperseded':
-      // Only the service provider that loses the number is concerned with the version that became old (N123).
-      return toNewSp(data, statusChange(data, occurredAt, 'old', []));
+    case 'SvModifyRequested':
+      return toNewSp(data, dataChange(data, occurredAt, { changedBy: 'new', route: data.route }));
+    case 'SvDisconnectModified': {
+      const { customerDisconnectDate, effectiveReleaseDate } = data;
+      return toNewSp(
+        data,
+        dataChange(data, occurredAt, { changedBy: 'new', customerDisconnectDate, effectiveReleaseDate }),
+      );
+    }
     case 'SvInitialWindowExpired': {
       // R5-22
+      if (!data.announced) return [];
       const message = { ...versionOf(data, occurredAt), finalWindowEndsAt: data.finalWindowEndsAt };
       return data.waitingFor === 'old'
         ? [{ recipient: data.oldSp, type: 'OldSpConcurrenceRequest', data: message }]
         : [{ recipient: data.newSp, type: 'NewSpCreateRequest', data: message }];
     }
     case 'SvFinalWindowExpired': {
+      if (!data.announced) return [];
       const message = versionOf(data, occurredAt);
       // RR5-23.3 (N013): the old service provider learns that the port goes on without it.
       return data.waitingFor === 'old'
         ? [{ recipient: data.oldSp, type: 'OldSpFinalConcurrenceWindowExpiration', data: message }]
         : toBoth(data, { type: 'NewSpFinalCreateWindowExpiration', data: message });
     }
+    case 'SvConflictSet':
+      // RR5-2.3, RR5-2.4, RR5-10.2, RR5-10.3, R5-44.3, RR5-36
+      return toBoth(data, statusChange(data, occurredAt, 'conflict', { causeCode: data.causeCode }));
+    case 'SvConflictResolved':
+      // RR5-12.1
+      return toBoth(data, statusChange(data, occurredAt, 'pending'));
+    case 'SvCancelRequested':
+      // RR5-26.1
+      return toBoth(data, statusChange(data, occurredAt, 'cancel_pending'));
+    case 'SvCancelWindowExpired': {
+      // RR5-34
+      const message = { ...versionOf(data, occurredAt), finalWindowEndsAt: data.finalWindowEndsAt };
+      const recipient = data.waitingFor === 'old' ? data.oldSp : data.newSp;
+      return [{ recipient, type: 'CancellationAcknowledgeRequest', data: message }];
+    }
+    case 'SvCancelUndone':
+      // N388
+      return toBoth(data, statusChange(data, occurredAt, data.status));
+    case 'SvCanceled':
+      // R5-45.6, RR5-29.1, RR5-29.2
+      return toBoth(data, statusChange(data, occurredAt, 'canceled', { causeCode: data.causeCode }));
     case 'SvDisconnectRequested': {
-      // RR5-25.2: before the removal goes out, which is the next event.
-      const { donorSp, customerDisconnectDate } = data;
-      const message = { ...versionOf(data, occurredAt), customerDisconnectDate };
+      // RR5-25.1; else RR5-25.2: before the removal goes out, which is the next event.
+      const { donorSp, customerDisconnectDate, effectiveReleaseDate } = data;
+      if (effectiveReleaseDate !== null) return toNewSp(data, statusChange(data, occurredAt, 'disconnect_pending'));
+      const message = { ...versionOf(data, occurredAt), customerDisconnectDate, effectiveReleaseDate };
       return [{ recipient: donorSp, type: 'CustomerDisconnectDate', data: message }];
     }
-    case 'SvDisconnected':
-      return toNewSp(data, statusChange(data, occurredAt, 'old', data.failedSps));
-    case 'SvDisconnectFailed': {
-      // R5-67.2: NPAC personnel too, who may resend it.
-      const message = statusChange(data, occurredAt, 'active', data.failedSps);
-      return [...toNewSp(data, message), { recipient: NPAC, ...message }];
+    case 'SvReleaseDateReached': {
+      // RR5-25.2
+      const { donorSp, customerDisconnectDate, effectiveReleaseDate } = data;
+      const message = { ...versionOf(data, occurredAt), customerDisconnectDate, effectiveReleaseDate };
+      return [{ recipient: donorSp, type: 'CustomerDisconnectDate', data: message }];
     }
+    case 'SvDisconnectCanceled':
+      return toNewSp(data, statusChange(data, occurredAt, 'active'));
     case 'LsmsAcknowledgementRefused': {
       const { spid, after, through, code, expectedAfter } = data;
       return [
@@ -86,29 +122,56 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
       ];
     }
     default:
-      return [];
+      return aboutBroadcast(told as Broadcasting, occurredAt);
   }
 }
 
-interface Version {
-  readonly svId: number;
-  readonly tn: Parameters<typeof formatTn>[0];
-  readonly newSp: Spid;
-  readonly oldSp: Spid;
+/** How a broadcast ended, with the LSMSs that failed. */
+function aboutBroadcast({ type, data }: Broadcasting, occurredAt: number): Addressed[] {
+  switch (type) {
+    case 'SvActivated':
+      return toBoth(data, statusChange(data, occurredAt, 'active'));
+    case 'SvPartiallyFailed': {
+      // RR5-22.1, RR5-22.2, R5-60.10
+      const { failedSps } = data;
+      return andNpac(toBoth(data, statusChange(data, occurredAt, 'partial_failure', { failedSps })), failedSps);
+    }
+    case 'SvFailed': {
+      // RR5-22.1, RR5-22.2, R5-61.2
+      const { failedSps } = data;
+      return andNpac(toBoth(data, statusChange(data, occurredAt, 'failed', { failedSps })), failedSps);
+    }
+    case 'SvFailedSpsCleared': {
+      const { status, remaining: failedSps } = data;
+      // What is not an activation concerns the service provider that has, or had, the number.
+      if (status !== 'partial_failure') return toNewSp(data, statusChange(data, occurredAt, status, { failedSps }));
+      // The last one to leave the list makes the version active, which has its own message.
+      if (failedSps.length === 0) return [];
+      return toBoth(data, statusChange(data, occurredAt, status, { failedSps }));
+    }
+    case 'SvSuperseded':
+      // Only the service provider that loses the number is concerned with the version that became old (N123).
+      return toNewSp(data, statusChange(data, occurredAt, 'old'));
+    case 'SvPortedToOriginal': {
+      const { failedSps } = data;
+      return andNpac(toBoth(data, statusChange(data, occurredAt, 'old', { failedSps })), failedSps);
+    }
+    case 'SvModified': {
+      // R5-40.3, RR5-41.9, RR5-41.11
+      const { failedSps } = data;
+      return andNpac(toNewSp(data, statusChange(data, occurredAt, 'active', { failedSps })), failedSps);
+    }
+    case 'SvDisconnected': {
+      // R5-68.8
+      const { failedSps } = data;
+      return andNpac(toNewSp(data, statusChange(data, occurredAt, 'old', { failedSps })), failedSps);
+    }
+    case 'SvDisconnectFailed': {
+      // R5-67.2
+      const { failedSps } = data;
+      return andNpac(toNewSp(data, statusChange(data, occurredAt, 'active', { failedSps })), failedSps);
+    }
+    default:
+      return [];
+  }
 }
-
-const versionOf = ({ svId, tn, newSp, oldSp }: Version, occurredAt: number) => ({
-  svId,
-  tn: formatTn(tn),
-  newSp,
-  oldSp,
-  occurredAt,
-});
-
-const statusChange = (version: Version, occurredAt: number, status: string, failedSps: readonly FailedSp[]) =>
-  ({ type: 'SvStatusAttributeValueChange', data: { ...versionOf(version, occurredAt), status, failedSps } }) as const;
-
-const toNewSp = ({ newSp }: Version, message: SoaMessage): Addressed[] => [{ recipient: newSp, ...message }];
-
-const toBoth = ({ newSp, oldSp }: Version, message: SoaMessage): Addressed[] =>
-  [...new Set([newSp, oldSp])].map((recipient) => ({ recipient, ...message }));

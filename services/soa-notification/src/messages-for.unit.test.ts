@@ -10,7 +10,17 @@ const sv1 = { svId: 1, tn: 3035550100 as Tn, newSp: GAINER, oldSp: HOLDER };
 const own = { ...sv1, oldSp: GAINER };
 const told = { svId: 1, tn: '3035550100', newSp: GAINER, oldSp: HOLDER, occurredAt: at };
 const failedSps = [{ spid: 'LSMA' as Spid, reason: 'no_response' }];
-const status = (name: string, list: typeof failedSps | [] = []) => ({ ...told, status: name, failedSps: list });
+const status = (name: string, list: typeof failedSps | [] = [], causeCode: number | null = null) => ({
+  ...told,
+  status: name,
+  failedSps: list,
+  causeCode,
+});
+/** Said by every create and not of interest here. */
+const create = {
+  ...{ authorized: null, causeCode: null, mediumTimer: false, portingToOriginal: false },
+  ...{ timerType: 'long', businessType: 'short', initialWindowEndsAt: null, pendingRetentionEndsAt: null },
+} as const;
 
 const recorded = ({ type, data }: { readonly type: string; readonly data: object }): RecordedEvent => ({
   id: '00'.repeat(16),
@@ -32,19 +42,48 @@ const messages = (event: { readonly type: string; readonly data: object }) =>
 
 describe('the life of a version', () => {
   const route = { lrn: 3039870000 };
-  const created = { ...sv1, lnpType: 'lspp', createdBy: 'new', dueDate: at, route };
-  const creation = { ...told, createdBy: 'new', dueDate: at, lrn: '3039870000' };
-  const second = { ...sv1, by: 'old', dueDate: at, route: null };
+  const created = { ...sv1, ...create, lnpType: 'lspp', createdBy: 'new', dueDate: at, route };
+  const said = {
+    authorized: null,
+    causeCode: null,
+    portingToOriginal: false,
+    timerType: 'long',
+    businessType: 'short',
+  };
+  const creation = { ...told, ...said, createdBy: 'new', dueDate: at, lrn: '3039870000' };
+  const second = { ...sv1, by: 'old', dueDate: at, route: null, authorized: false, causeCode: 51 };
+  const change = { ...told, changedBy: 'old', dueDate: at, lrn: null, authorized: false, causeCode: 51 };
 
   it.each([
     ['SvCreated', created, 'SvObjectCreation', creation],
     ['SvCreated', { ...created, route: null }, 'SvObjectCreation', { ...creation, lrn: null }],
-    ['SvSecondCreateReceived', second, 'SvAttributeValueChange', { ...told, changedBy: 'old', dueDate: at, lrn: null }],
+    ['SvSecondCreateReceived', second, 'SvAttributeValueChange', change],
     ['SvActivated', sv1, 'SvStatusAttributeValueChange', status('active')],
-    ['SvPartiallyFailed', { ...sv1, failedSps }, 'SvStatusAttributeValueChange', status('partial_failure', failedSps)],
-    ['SvFailed', { ...sv1, failedSps }, 'SvStatusAttributeValueChange', status('failed', failedSps)],
-  ])('%s %j is told to both: %s', (type, data, message, content) => {
+  ])('R5-21.7 %s %j is told to both: %s', (type, data, message, content) => {
     expect(messages({ type, data })).toEqual([GAINER, HOLDER].map((recipient) => [recipient, message, content]));
+  });
+
+  it.each([
+    ['R5-60.10 RR5-22.1', 'SvPartiallyFailed', 'partial_failure'],
+    ['R5-61.2 RR5-22.1', 'SvFailed', 'failed'],
+    ['R5-68.8', 'SvPortedToOriginal', 'old'],
+  ])('%s %s: both parties and NPAC personnel get the list of LSMSs that failed', (_ids, type, name) => {
+    expect(messages({ type, data: { ...sv1, failedSps } })).toEqual(
+      [GAINER, HOLDER, NPAC].map((recipient) => [recipient, 'SvStatusAttributeValueChange', status(name, failedSps)]),
+    );
+  });
+
+  it('a port to original that all LSMSs took concerns NPAC personnel no more than any other', () => {
+    expect(messages({ type: 'SvPortedToOriginal', data: { ...sv1, failedSps: [] } })).toEqual(
+      [GAINER, HOLDER].map((recipient) => [recipient, 'SvStatusAttributeValueChange', status('old')]),
+    );
+  });
+
+  it('RR5-22.2 the one service provider of an intra-SP port gets it once', () => {
+    expect(messages({ type: 'SvFailed', data: { ...own, failedSps } }).map(([recipient]) => recipient)).toEqual([
+      GAINER,
+      NPAC,
+    ]);
   });
 
   it('N123 that it became old is told to the service provider that loses the number', () => {
@@ -97,32 +136,44 @@ describe('the ends of concurrence windows', () => {
 
   it('R5-22 the side that has not created is asked when the initial window is over', () => {
     expect(
-      messages({ type: 'SvInitialWindowExpired', data: { ...sv1, waitingFor: 'old', finalWindowEndsAt } }),
+      messages({
+        type: 'SvInitialWindowExpired',
+        data: { ...sv1, waitingFor: 'old', finalWindowEndsAt, announced: true },
+      }),
     ).toEqual([[HOLDER, 'OldSpConcurrenceRequest', { ...told, finalWindowEndsAt }]]);
     expect(
-      messages({ type: 'SvInitialWindowExpired', data: { ...sv1, waitingFor: 'new', finalWindowEndsAt } }),
+      messages({
+        type: 'SvInitialWindowExpired',
+        data: { ...sv1, waitingFor: 'new', finalWindowEndsAt, announced: true },
+      }),
     ).toEqual([[GAINER, 'NewSpCreateRequest', { ...told, finalWindowEndsAt }]]);
   });
 
   it('RR5-23.3 N013 the old service provider is told when the final window is over without it', () => {
-    expect(messages({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'old' } })).toEqual([
+    expect(messages({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'old', announced: true } })).toEqual([
       [HOLDER, 'OldSpFinalConcurrenceWindowExpiration', told],
     ]);
   });
 
   it('N240 both are told when it is over without the new service provider', () => {
-    expect(messages({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'new' } })).toEqual([
+    expect(messages({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'new', announced: true } })).toEqual([
       [GAINER, 'NewSpFinalCreateWindowExpiration', told],
       [HOLDER, 'NewSpFinalCreateWindowExpiration', told],
     ]);
   });
 });
 
+describe('a window that ends while the version is not pending', () => {
+  it.each(['SvInitialWindowExpired', 'SvFinalWindowExpired'])('R5-22 is told to nobody: %s', (type) => {
+    const expired = { ...sv1, waitingFor: 'old', finalWindowEndsAt: at + 1, announced: false };
+    expect(messages({ type, data: expired })).toEqual([]);
+  });
+});
+
 describe('an intra-SP port', () => {
   it('RR5-9 is told to its one service provider, once', () => {
-    const create = { createdBy: 'new', dueDate: at, route: null } as const;
-    const timers = { timerType: 'long', businessType: 'short', initialWindowEndsAt: null } as const;
-    const made = messages({ type: 'SvCreated', data: { ...own, lnpType: 'lisp', ...create, ...timers } });
+    const by = { createdBy: 'new', dueDate: at, route: null } as const;
+    const made = messages({ type: 'SvCreated', data: { ...own, lnpType: 'lisp', ...create, ...by } });
     expect(made.map(([recipient, type]) => [recipient, type])).toEqual([[GAINER, 'SvObjectCreation']]);
     expect(messages({ type: 'SvActivated', data: own })).toHaveLength(1);
   });
@@ -133,15 +184,36 @@ describe('a disconnect', () => {
   const download = { action: 'activate', svId: 1, tn: sv1.tn, spid: GAINER, lnpType: 'lspp', route: null } as const;
 
   it('RR5-25.2 is told to the donor before anything else', () => {
-    const requested = { ...sv1, customerDisconnectDate, donorSp: DONOR, copySvId: 2 };
+    const requested = { ...sv1, customerDisconnectDate, donorSp: DONOR, copySvId: 2, effectiveReleaseDate: null };
     expect(messages({ type: 'SvDisconnectRequested', data: requested })).toEqual([
-      [DONOR, 'CustomerDisconnectDate', { ...told, customerDisconnectDate }],
+      [DONOR, 'CustomerDisconnectDate', { ...told, customerDisconnectDate, effectiveReleaseDate: null }],
     ]);
   });
 
-  it('its end is told to the service provider that had the number', () => {
+  it('RR5-25.1 RR5-25.2 one that waits is told to its service provider, and to the donor when its date has come', () => {
+    const dates = { customerDisconnectDate, effectiveReleaseDate: at + 1 };
+    const requested = { ...sv1, ...dates, donorSp: DONOR, copySvId: 2 };
+    expect(messages({ type: 'SvDisconnectRequested', data: requested })).toEqual([
+      [GAINER, 'SvStatusAttributeValueChange', status('disconnect_pending')],
+    ]);
+    expect(messages({ type: 'SvReleaseDateReached', data: { ...sv1, ...dates, donorSp: DONOR } })).toEqual([
+      [DONOR, 'CustomerDisconnectDate', { ...told, ...dates }],
+    ]);
+  });
+
+  it('R5-71.10 one that is called off is told to its service provider', () => {
+    expect(messages({ type: 'SvDisconnectCanceled', data: { ...sv1, by: 'new' } })).toEqual([
+      [GAINER, 'SvStatusAttributeValueChange', status('active')],
+    ]);
+  });
+
+  it('R5-68.8 its end is told to the service provider that had the number, and to NPAC personnel where LSMSs failed', () => {
+    expect(messages({ type: 'SvDisconnected', data: { ...sv1, failedSps: [] } })).toEqual([
+      [GAINER, 'SvStatusAttributeValueChange', status('old')],
+    ]);
     expect(messages({ type: 'SvDisconnected', data: { ...sv1, failedSps } })).toEqual([
       [GAINER, 'SvStatusAttributeValueChange', status('old', failedSps)],
+      [NPAC, 'SvStatusAttributeValueChange', status('old', failedSps)],
     ]);
   });
 

@@ -2,7 +2,8 @@ import type { RecordedEvent } from '@openlnp/event-store';
 import type { SoaMessage } from '@openlnp/messages';
 import { formatTnRange, type TnRange } from '@openlnp/numbering';
 import { spanningEvents } from '@openlnp/service';
-import { type Addressed, messagesFor } from './messages-for';
+import type { Addressed } from './addressed';
+import { messagesFor } from './messages-for';
 
 /**
  * The messages an event of the log gives rise to: a range decision one for each run and not one for each number, whose own events

@@ -9,6 +9,7 @@ import {
   followLog,
   isNetworkKind,
   LiveNetworkView,
+  partyOf,
   portingCommandOf,
   type RunningService,
   refusedAppend,
@@ -47,7 +48,7 @@ export async function startValidation(deps: ServiceDeps): Promise<RunningService
   async function refusals(request: AcceptedRequest): Promise<readonly RequestError[]> {
     if (isNetworkKind(request.kind)) return [];
     const data = decodeWire(request.request).data as object;
-    const command = portingCommandOf(request.kind, data, request.sender, instant(request.acceptedAt));
+    const command = portingCommandOf(request.kind, data, partyOf(request), instant(request.acceptedAt));
     const errors = networkRules(command, view.facts());
     if (errors.length === 0) return [];
     return networkRules(command, (await freshView(deps.store, command)).facts());

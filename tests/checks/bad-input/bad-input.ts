@@ -6,6 +6,7 @@ import { HttpDoor } from './http-door';
 import { port, STILL_WORKS, STOPS } from './still-works';
 import { TOPIC_CASES } from './topic-cases';
 import { TopicDoor } from './topic-door';
+import { ACTIVE_CASES } from './version-cases';
 
 interface Findings {
   readonly rows: readonly Row[];
@@ -42,6 +43,7 @@ async function onOneProcess(say: CheckOptions['say']): Promise<Findings> {
     const stage = await stageOf(house);
     const rows = await runCases('http', HTTP_CASES, stage, say);
     rows.push(...(await runCases('http', STILL_WORKS, stage, say)));
+    rows.push(...(await runCases('http', ACTIVE_CASES, stage, say)));
     const crashed = isAlive(house.registry.pid) ? 0 : 1;
     rows.push(...(await runCases('http', STOPS, stage, say)));
     return { rows, deadLettered: 0, crashed };
@@ -58,6 +60,7 @@ async function onKafka(say: CheckOptions['say']): Promise<Findings> {
     const rows = await runCases('topic', TOPIC_CASES, stage, say);
     rows.push(...(await runCases('http, kafka', HTTP_CASES, stage, say)));
     rows.push(...(await runCases('http, kafka', STILL_WORKS, stage, say)));
+    rows.push(...(await runCases('http, kafka', ACTIVE_CASES, stage, say)));
     const deadLettered = await topic.deadLetters();
     const deaths = [...house.registry.said().matchAll(/^(\S+) died \(.*\)/gm)];
     for (const [line] of deaths) say(line);

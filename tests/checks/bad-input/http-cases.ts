@@ -1,6 +1,7 @@
 import { LRNS } from '../../support/house';
 import type { Case, Stage } from './case';
 import type { HttpRequest } from './http-door';
+import { VERSION_CASES } from './version-cases';
 
 /** Sent to POST /v1/requests by Berta unless it says otherwise. */
 const at = (name: string, expected: string, request: HttpRequest | ((stage: Stage) => HttpRequest)): Case => ({
@@ -86,7 +87,7 @@ const FIELDS: readonly Case[] = [
   at('a kind that is a number', '400 unknown_kind', { json: { kind: 7 } }),
   at('a kind named constructor', '400 unknown_kind', { json: { kind: 'constructor' } }),
   create('an unknown field', '400 invalid_request', { colour: 'red' }),
-  create('a field left out', '400 invalid_request', { lrn: undefined }),
+  create('a field left out', '400 invalid_request', { newSp: undefined }),
   create('a number for a text', '400 invalid_request', { tn: 3035557999 }),
   create('null for a text', '400 invalid_request', { newSp: null }),
   create('a TN of two digits', '422 invalid_tn', { tn: '12' }),
@@ -255,6 +256,7 @@ export const HTTP_CASES: readonly Case[] = [
   ...FIELDS,
   ...SENDERS,
   ...NETWORK,
+  ...VERSION_CASES,
   ...REPEATS,
   ...ACKNOWLEDGEMENTS,
   ...PATHS,

@@ -140,6 +140,27 @@ const FIELDS: readonly TopicCase[] = [
   ),
 ];
 
+const actingFor = (spid: string | Buffer) => (): IHeaders => ({ ...named(), [HEADERS.actingFor]: spid });
+
+const VERSIONS: readonly TopicCase[] = [
+  request('neither number nor version', 'refused invalid_request', 'Activate', {}),
+  request('version 0', 'refused invalid_request', 'Activate', { svId: 0 }),
+  request('a version that is not there', 'refused no_such_version', 'Cancel', { svId: 2_000_000_000 }),
+  request('a cause code of 55', 'refused invalid_cause_code', 'SetConflict', { tn: '3035557996', causeCode: 55 }),
+  request('a status that is none', 'refused invalid_request', 'Modify', { tn: '3035557996', status: 'asleep' }),
+  request('a URI of 256 letters', 'refused invalid_text', 'Modify', {
+    tn: '3035557996',
+    optionalData: { voiceUri: 'x'.repeat(256) },
+  }),
+  put('for who is not associated', 'refused acting_for_not_associated', good, actingFor('B222')),
+  put('for the operator', 'refused acting_for_not_associated', good, actingFor('NPAC')),
+  put('for a SPID of two letters', 'refused invalid_spid', good, actingFor('zz')),
+  put('for a SPID that is not UTF-8', 'refused invalid_spid', good, actingFor(Buffer.from([0xff, 0xfe, 0xff, 0xfe]))),
+  put('for 600 KB of letters', 'refused invalid_spid', good, actingFor('A'.repeat(600 * KB))),
+  put('for itself, of nothing', 'refused no_such_version', good, actingFor('A111')),
+  put('for nobody with a wrong TN', 'refused invalid_tn', noTn, actingFor('zz')),
+];
+
 const SENDERS: readonly TopicCase[] = [
   request('an unknown SPID', 'refused invalid_spid', 'OldSpCreate', (stage) => ({
     ...oldCreate(stage),
@@ -266,6 +287,7 @@ export const TOPIC_CASES: readonly TopicCase[] = [
   ...BYTES,
   ...HEADERS_CASES,
   ...FIELDS,
+  ...VERSIONS,
   ...SENDERS,
   ...REPEATS,
   ...SIZES,

@@ -1,5 +1,5 @@
 import { asCarrierError, CarrierError } from '../errors';
-import { linkedSignal, type Timers } from '../shared/timers';
+import { type Linked, linkedSignal, type Timers } from '../shared/timers';
 import { networkError, problemOf } from './answer';
 import { type SseEvent, SseParser } from './sse-parser';
 
@@ -35,7 +35,9 @@ export async function openSseStream(options: StreamOptions): Promise<SseStream> 
       scope.abort();
     });
     try {
-      return await work;
+      const result = await work;
+      if (!idle) return result;
+      throw new Error('cut off');
     } catch (error) {
       if (idle) throw new CarrierError('timeout', `nothing came for ${idleMs} ms`, { retriable: true });
       throw asCarrierError(error, 'network_error', { retriable: true });
@@ -53,7 +55,7 @@ export async function openSseStream(options: StreamOptions): Promise<SseStream> 
       await response.body?.cancel();
       throw new CarrierError('unexpected_answer', `a feed was asked for, ${type || 'nothing'} came`, { status: 200 });
     }
-    return overBody(response.body.getReader(), awake, scope.release);
+    return overBody(response.body.getReader(), awake, scope);
   } catch (error) {
     scope.abort();
     scope.release();
@@ -64,8 +66,12 @@ export async function openSseStream(options: StreamOptions): Promise<SseStream> 
 function overBody(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   awake: <T>(work: Promise<T>) => Promise<T>,
-  release: () => void,
+  scope: Linked,
 ): SseStream {
+  // Node 20's fetch holds on to its signal weakly: once garbage has been collected it may not hear of an abort, and the read would
+  // go on until the next heartbeat, or for ever on a dead line. So the reader is told as well; what it waits for ends then.
+  const cutOff = (): void => void reader.cancel().catch(() => undefined);
+  scope.signal.addEventListener('abort', cutOff, { once: true });
   const parser = new SseParser();
   const decoder = new TextDecoder();
   let events = 0;
@@ -84,7 +90,7 @@ function overBody(
       return found;
     },
     close: async () => {
-      release();
+      scope.release();
       await reader.cancel().catch(() => undefined);
     },
   };

@@ -110,7 +110,7 @@ describe('send over Kafka', () => {
   it('refuses by itself what has the wrong form', async () => {
     await expect(carrier.send({ kind: 'Sell' })).rejects.toMatchObject({ code: 'unknown_kind' });
     await expect(carrier.send(ACTIVATE, { messageId: 'a b' })).rejects.toMatchObject({ code: 'invalid_message_id' });
-    await expect(carrier.send({ kind: 'Activate', tns: '1' })).rejects.toMatchObject({
+    await expect(carrier.send({ kind: 'OldSpCreate', tns: '1' })).rejects.toMatchObject({
       code: 'invalid_request',
       errors: expect.arrayContaining([expect.objectContaining({ field: 'tn' })]),
     });

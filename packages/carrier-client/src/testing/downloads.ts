@@ -21,6 +21,7 @@ export const activation = (number: number, more: Partial<SvDownloadForm> = {}): 
   endUserLocationValue: null,
   endUserLocationType: null,
   billingId: null,
+  optionalData: null,
   svType: null,
   activatedAt: AT,
   downloadReason: 'new',

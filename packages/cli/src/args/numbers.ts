@@ -77,3 +77,15 @@ export function messageId(text: string): string {
   if (/^[A-Za-z0-9_.:-]{1,64}$/.test(text)) return text;
   throw wrongUse('message_id_invalid', `${JSON.stringify(text)} is no message id`, '1 to 64 of A-Z a-z 0-9 _ . : -');
 }
+
+export const versionId = wholeNumber('version id', 1);
+
+/** Why an old service provider does not let a number go (N375). */
+export function causeCode(text: string): number {
+  if (/^5[0-4]$/.test(text)) return Number(text);
+  throw wrongUse(
+    'invalid_cause_code',
+    `${JSON.stringify(text)} is no cause code`,
+    '50 no LSR or WPR, 51 no FOC or WPRR issued, 52 due date mismatch, 53 vacant number, 54 general',
+  );
+}

@@ -28,6 +28,8 @@ interface Number {
 interface History {
   readonly tn: string;
   readonly events: readonly HistoryEvent[];
+  /** Requests about the number that were refused. */
+  readonly refusedRequests: readonly HistoryEvent[];
 }
 
 /** What is known of a number. */
@@ -76,9 +78,9 @@ function route(tools: Tools): Command {
 }
 
 function history(tools: Tools): Command {
-  return newCommand('history', 'everything that happened to a number: when, what, who, why', [
+  return newCommand('history', 'everything that happened to a number, or was refused: when, what, who, why', [
     ['lnp history 3035550100', ''],
-    ['lnp history --sv 1001', 'one subscription version of a number'],
+    ['lnp history --sv 1001', 'one subscription version of a number, without what was refused'],
     ['lnp history 3035550100 --json', 'one event a line'],
   ])
     .argument('[tn]', 'a telephone number', oneTn)
@@ -93,7 +95,7 @@ function history(tools: Tools): Command {
       const client = tools.context.client({ as: options.as, operator: true });
       const number = tn ?? (await client.call<Version>('GET', `/v1/subscription-versions/${sv}`)).tn;
       const answer = await client.call<History>('GET', `/v1/telephone-numbers/${number}/history`);
-      const events = answer.events.filter(({ data }) => sv === undefined || data.svId === sv);
+      const events = sv === undefined ? together(answer) : answer.events.filter(({ data }) => data.svId === sv);
       const output = outputFor(tools, options);
       if (output.json) {
         for (const event of events) output.say(event, () => '');
@@ -107,7 +109,10 @@ function history(tools: Tools): Command {
           ? `${title}\nnothing that you may see`
           : `${title}\n${timeline(events, times, output.paint)}`,
       );
-      const latest = events.at(-1)?.data.svId;
-      if (latest !== undefined) output.hint(`Next: lnp route ${number}`);
+      if (events.length > 0) output.hint(`Next: lnp route ${number}`);
     });
 }
+
+/** Events and refusals, in the order in which the registry recorded them. */
+const together = ({ events, refusedRequests }: History): readonly HistoryEvent[] =>
+  [...events, ...refusedRequests].sort((a, b) => Number(BigInt(a.position) - BigInt(b.position)));

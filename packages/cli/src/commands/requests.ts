@@ -1,81 +1,87 @@
 import type { Command } from 'commander';
 import { instantOf, type When, when } from '../args/dates';
-import { lrn, messageId, spid, tnOrRange } from '../args/numbers';
-import type { Asker } from '../context';
-import { awaitOutcome, type RequestStatus, sendRequest } from '../outcome';
+import { causeCode, lrn, spid } from '../args/numbers';
 import type { RegistryClient } from '../registry-client';
-import { CommandError } from '../shared/command-error';
-import { versionsOf } from '../words/versions';
-import { asOption, type CommonOptions, newCommand, outputFor, type Tools } from './command';
-
-interface RequestOptions extends CommonOptions {
-  readonly id?: string;
-  readonly wait: boolean;
-}
+import { wrongUse } from '../shared/command-error';
+import { type newCommand, outputFor, type Tools } from './command';
+import {
+  firstTn,
+  type RequestOptions,
+  requestCommand,
+  run,
+  type VersionOptions,
+  versionCommand,
+  versionMeant,
+} from './send';
 
 interface InterSpOptions extends RequestOptions {
   readonly from: string;
   readonly to: string;
   readonly due?: When;
+  readonly medium?: boolean;
 }
-
-const TN = 'a number, or a range such as 3035550100-0199';
 
 /** The commands that send one request and wait for what becomes of it. */
 export function requestCommands(tools: Tools): Command[] {
   return [port(tools), concur(tools), activate(tools), intra(tools), disconnect(tools)];
 }
 
-/** A command that sends a request. */
-const requestCommand = (...args: Parameters<typeof newCommand>): Command =>
-  newCommand(...args)
-    .argument('<tn>', TN, tnOrRange)
-    .addOption(asOption())
-    .option('--id <message-id>', 'message id: the same again is the same request', messageId)
-    .option('--no-wait', 'answer as soon as the request is durable, without its outcome');
-
 const interSpCommand = (...args: Parameters<typeof newCommand>): Command =>
   requestCommand(...args)
     .requiredOption('--from <spid>', 'old service provider', spid)
     .requiredOption('--to <spid>', 'new service provider', spid)
-    .option('--due <date>', 'due date; default: what the other side has said, else today', when);
+    .option('--due <date>', 'due date; default: what the other side has said, else today', when)
+    .option('--medium', 'with medium timers, where both service providers take part');
 
 function port(tools: Tools): Command {
   return interSpCommand('port', 'ask for a number to be ported in, as the new service provider', [
     ['lnp port 3035550100 --from X101 --to X202 --lrn 7205559990', ''],
     ['lnp port 3035550100-0199 --from X101 --to X202 --lrn 7205559990 --due 2026-01-15', 'a range'],
+    ['lnp port 3035550100 --from X202 --to X101 --to-original', 'back to the holder of its code'],
   ])
-    .requiredOption('--lrn <lrn>', 'where its calls go from then on', lrn)
-    .action(async (tn: string, options: InterSpOptions & { lrn: string }) => {
-      const { from: oldSp, to: newSp } = options;
+    .option('--lrn <lrn>', 'where its calls go from then on', lrn)
+    .option('--to-original', 'port to original: back to the holder of its code, without a route')
+    .action(async (tn: string, options: InterSpOptions & { lrn?: string; toOriginal?: boolean }) => {
+      const { from: oldSp, to: newSp, medium: mediumTimer = false, toOriginal: portingToOriginal = false } = options;
+      if ((options.lrn === undefined) !== portingToOriginal)
+        throw wrongUse('missing_option', 'where do its calls go?', 'say --lrn, or --to-original: lnp port --help');
       await run(tools, options, { as: options.as, implied: newSp }, async (client) => ({
         kind: 'NewSpCreate',
-        ...{ tn, oldSp, newSp, dueDate: await dueDate(client, tn, options.due), lrn: options.lrn },
+        ...{ tn, oldSp, newSp, dueDate: await dueDate(client, tn, options.due) },
+        ...{ lrn: options.lrn ?? null, portingToOriginal, mediumTimer },
       }));
       outputFor(tools, options).hint(`Next: lnp concur ${tn} --from ${oldSp} --to ${newSp}`);
     });
 }
 
 function concur(tools: Tools): Command {
-  return interSpCommand('concur', 'let a number go, as the old service provider', [
+  return interSpCommand('concur', 'let a number go, or deny it, as the old service provider', [
     ['lnp concur 3035550100 --from X101 --to X202', 'on the due date that X202 has given'],
     ['lnp concur 3035550100 --from X101 --to X202 --due tomorrow', ''],
-  ]).action(async (tn: string, options: InterSpOptions) => {
-    const { from: oldSp, to: newSp } = options;
-    await run(tools, options, { as: options.as, implied: oldSp }, async (client) => ({
-      kind: 'OldSpCreate',
-      ...{ tn, oldSp, newSp, dueDate: await dueDate(client, tn, options.due) },
-    }));
-    outputFor(tools, options).hint(`Next: lnp activate ${tn} --as ${newSp}`);
-  });
+    ['lnp concur 3035550100 --from X101 --to X202 --deny 51', 'no: the version goes into conflict'],
+  ])
+    .option('--deny <cause>', 'do not authorize, with a cause code from 50 to 54', causeCode)
+    .action(async (tn: string, options: InterSpOptions & { deny?: number }) => {
+      const { from: oldSp, to: newSp, deny, medium: mediumTimer = false } = options;
+      await run(tools, options, { as: options.as, implied: oldSp }, async (client) => ({
+        kind: 'OldSpCreate',
+        ...{ tn, oldSp, newSp, dueDate: await dueDate(client, tn, options.due) },
+        ...{ authorized: deny === undefined, causeCode: deny ?? null, mediumTimer },
+      }));
+      outputFor(tools, options).hint(
+        deny === undefined ? `Next: lnp activate ${tn} --as ${newSp}` : `Next: lnp resolve ${tn} --as ${oldSp}`,
+      );
+    });
 }
 
 function activate(tools: Tools): Command {
-  return requestCommand('activate', 'make a pending port take effect, as the new service provider', [
+  return versionCommand('activate', 'make a pending port take effect, as the new service provider', [
     ['lnp activate 3035550100 --as X202', ''],
-  ]).action(async (tn: string, options: RequestOptions) => {
-    await run(tools, options, { as: options.as }, async () => ({ kind: 'Activate', tn }));
-    outputFor(tools, options).hint(`Next: lnp history ${tn.slice(0, 10)}`);
+    ['lnp activate --sv 1001 --as X202', 'the version with this id'],
+  ]).action(async (tn: string | undefined, options: VersionOptions) => {
+    const meant = versionMeant(tn, options);
+    await run(tools, options, { as: options.as }, async () => ({ kind: 'Activate', ...meant }));
+    outputFor(tools, options).hint(`Next: lnp history ${firstTn(tn)}`);
   });
 }
 
@@ -97,24 +103,30 @@ function intra(tools: Tools): Command {
 }
 
 function disconnect(tools: Tools): Command {
-  return requestCommand('disconnect', 'end service on a number, as its current service provider', [
+  return versionCommand('disconnect', 'end service on a number, as its current service provider', [
     ['lnp disconnect 3035550100 --as X202', 'at once'],
-    ['lnp disconnect 3035550100 --as X202 --date 2026-01-15', ''],
+    ['lnp disconnect 3035550100 --as X202 --date 2026-01-15 --release 2026-02-15', 'its route stays until then'],
   ])
     .option('--date <date>', 'customer disconnect date; default: today', when)
-    .action(async (tn: string, options: RequestOptions & { date?: When }) => {
-      const { date = { daysFromToday: 0 } } = options;
-      await run(tools, options, { as: options.as }, async (client) => ({
-        kind: 'Disconnect',
-        ...{ tn, customerDisconnectDate: await instantOf(date, () => registryNow(client)) },
-      }));
+    .option('--release <date>', 'effective release date; default: at once', when)
+    .action(async (tn: string | undefined, options: VersionOptions & { date?: When; release?: When }) => {
+      const { date = { daysFromToday: 0 }, release } = options;
+      const meant = versionMeant(tn, options);
+      await run(tools, options, { as: options.as }, async (client) => {
+        const now = (): Promise<string> => registryNow(client);
+        const effectiveReleaseDate = release === undefined ? null : await instantOf(release, now);
+        return {
+          kind: 'Disconnect',
+          ...{ ...meant, customerDisconnectDate: await instantOf(date, now), effectiveReleaseDate },
+        };
+      });
     });
 }
 
-const registryNow = async (client: RegistryClient): Promise<string> =>
+export const registryNow = async (client: RegistryClient): Promise<string> =>
   (await client.call<{ now: string }>('GET', '/v1/status')).now;
 
-interface PendingVersion {
+interface WaitingVersion {
   readonly status: string;
   readonly newSpDueDate: string | null;
   readonly oldSpDueDate: string | null;
@@ -125,47 +137,7 @@ async function dueDate(client: RegistryClient, tn: string, given: When | undefin
   const now = (): Promise<string> => registryNow(client);
   if (given !== undefined) return instantOf(given, now);
   const path = `/v1/telephone-numbers/${tn.slice(0, 10)}`;
-  const { subscriptionVersions } = await client.call<{ subscriptionVersions: PendingVersion[] }>('GET', path);
-  const pending = subscriptionVersions.find(({ status }) => status === 'pending');
-  return pending?.newSpDueDate ?? pending?.oldSpDueDate ?? instantOf({ daysFromToday: 0 }, now);
-}
-
-/** Sends, waits, prints; a refusal is an error. */
-async function run(
-  tools: Tools,
-  options: RequestOptions,
-  asker: Asker,
-  body: (client: RegistryClient) => Promise<{ kind: string; tn: string }>,
-): Promise<void> {
-  const client = tools.context.client(asker);
-  const content = await body(client);
-  const id = options.id ?? `cli-${tools.io.newId()}`;
-  const sent = await sendRequest(client, id, content).catch((error: unknown) => {
-    throw repeatable(error, id);
-  });
-  const request = options.wait ? await awaitOutcome(client, sent) : sent;
-  if (request.status === 'refused') throw refusal(request);
-  outputFor(tools, options).say(request, () => requestLine(request));
-}
-
-/** Nobody knows whether a request that got no answer was accepted; under its id it may be sent again without harm. */
-function repeatable(error: unknown, id: string): unknown {
-  if (!(error instanceof CommandError) || (error.code !== 'timeout' && error.code !== 'unreachable')) return error;
-  const { code, message, next } = error;
-  return new CommandError(code, message, { next: `${next ?? ''}; then send it again with --id ${id}: it counts once` });
-}
-
-const refusal = (request: RequestStatus): CommandError => {
-  const { kind, tn, id, errors } = request;
-  const [first] = errors;
-  return new CommandError(first?.code ?? 'refused', `${kind} of ${tn ?? '-'} was refused (request ${id})`, {
-    faults: errors,
-    answer: request,
-  });
-};
-
-/** A request in one line. */
-export function requestLine({ id, kind, status, tn, svIds }: RequestStatus): string {
-  const versions = versionsOf(tn, svIds);
-  return `${kind} ${tn ?? ''} ${status}${versions === '' ? '' : `, ${versions}`} (request ${id})`;
+  const { subscriptionVersions } = await client.call<{ subscriptionVersions: WaitingVersion[] }>('GET', path);
+  const waiting = subscriptionVersions.find(({ status }) => status === 'pending' || status === 'conflict');
+  return waiting?.newSpDueDate ?? waiting?.oldSpDueDate ?? instantOf({ daysFromToday: 0 }, now);
 }

@@ -2,7 +2,6 @@ import type { FeedState } from '@openlnp/carrier-client';
 import type { Command } from 'commander';
 import { wholeNumber } from '../args/numbers';
 import { printable } from '../output/table';
-import { wrongUse } from '../shared/command-error';
 import { describe } from '../words/messages';
 import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
 
@@ -23,6 +22,7 @@ interface Seen {
 export function watchCommand(tools: Tools): Command {
   return newCommand('watch', 'follow messages or downloads live, from the oldest kept, until Ctrl-C', [
     ['lnp watch --as X202', "X202's replies and notifications"],
+    ['lnp watch --as NPAC', 'of every broadcast that failed somewhere'],
     ['lnp watch --downloads', 'the download log that every LSMS reads'],
     ['lnp watch --downloads --after 120 --count 3 --json', 'three downloads from number 121 on'],
   ])
@@ -40,9 +40,6 @@ async function watch(tools: Tools, options: WatchOptions): Promise<void> {
   const output = outputFor(tools, options);
   const times = timesFor(options);
   const token = context.token({ as: options.as, operator: downloads });
-  if (!downloads && options.as === 'NPAC') {
-    throw wrongUse('no_soa', 'the operator has no messages of its own', 'say --as SPID, or --downloads');
-  }
   const { connectHttp } = await import('@openlnp/carrier-client');
   const connection = connectHttp({ url: context.url, token, spid: options.as ?? '' });
   let seen = 0;

@@ -1,14 +1,18 @@
 import type { Paint, Style } from '../output/colours';
-import { printable } from '../output/table';
+import { type Cell, printable } from '../output/table';
 import type { Times } from '../output/times';
 import { type HistoryEvent, tell } from './events';
 
 const STYLES: Readonly<Record<string, Style>> = {
   pending: 'yellow',
+  conflict: 'red',
+  cancel_pending: 'yellow',
   sending: 'yellow',
   active: 'green',
   partial_failure: 'red',
   failed: 'red',
+  disconnect_pending: 'yellow',
+  canceled: 'dim',
   old: 'dim',
 };
 
@@ -16,6 +20,12 @@ const STYLES: Readonly<Record<string, Style>> = {
 export const paintStatus = (status: string, paint: Paint): string => {
   const style = STYLES[status];
   return style === undefined ? status : paint(style, status);
+};
+
+/** The same for a table. */
+export const statusCell = (status: string): Cell => {
+  const style = STYLES[status];
+  return style === undefined ? status : { text: status, style };
 };
 
 /** Events as people read them: when, what, who, which version; below, in words; below that, by which request. */
@@ -31,7 +41,7 @@ export function timeline(events: readonly HistoryEvent[], times: Times, paint: P
         paint('dim', at),
         paint('bold', event.type.padEnd(typeWidth)),
         whoOf(event).padEnd(actorWidth),
-        `SV ${String(event.data.svId ?? '-')}`,
+        ...(event.data.svId === undefined ? [] : [`SV ${String(event.data.svId)}`]),
         ...(status === undefined ? [] : [paintStatus(status, paint)]),
       ].join('  ');
       const why = event.requestId === null ? [] : [`${indent}${paint('dim', `request ${printable(event.requestId)}`)}`];

@@ -28,5 +28,17 @@ export const NETWORK_TEXTS: Readonly<Record<NetworkErrorCode, ErrorText>> = {
     "The area code is in none of the registry's regions",
     'Send it to the registry that has the area code',
   ),
+  unknown_tunable: text(404, 'There is no such tunable', 'Use one of the names that GET /v1/tunables lists'),
+  tunable_out_of_range: text(
+    422,
+    'This is no value of the tunable',
+    'Send a value in the unit and the range of `expected`',
+  ),
+  unknown_region: text(422, 'The registry has no such region', 'Send the name of a region, or none for all'),
+  effective_from_in_past: text(
+    422,
+    'A tunable cannot have changed in the past',
+    'Send an instant to come, or none for now',
+  ),
   invalid_timer_type: text(422, 'Timers and business days are short or long', 'Send short, long or null'),
 };

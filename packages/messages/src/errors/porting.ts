@@ -45,7 +45,7 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'Nothing: the version stands; wait for the other side or activate',
   ),
   no_such_version: text(
-    404,
+    422,
     'The number has no version that the request could mean',
     'Check the number; a port begins with a create',
   ),
@@ -76,6 +76,77 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     409,
     'The numbers of the range are in too different states for one decision',
     'Send several smaller ranges',
+  ),
+  invalid_cause_code: text(
+    422,
+    'The cause code does not go with the authorization',
+    'Send 50 to 54 when you deny the port, and no cause code otherwise',
+  ),
+  conflict_already_used: text(
+    409,
+    'The old service provider has put the version into conflict before',
+    'Settle it with the new service provider, or ask NPAC personnel',
+  ),
+  conflict_window_closed: text(
+    409,
+    'It is too late for the old service provider to put the version into conflict',
+    'Settle it with the new service provider, or ask NPAC personnel',
+  ),
+  conflict_not_resolvable: text(
+    409,
+    'The new service provider may not end this conflict now',
+    'Wait until the instant in `expected`, or have the old service provider end it',
+  ),
+  cancel_not_allowed: text(
+    409,
+    'The sender may not cancel the version as it is',
+    'Look at the version: who has created it, and why it is in conflict',
+  ),
+  side_missing: text(
+    422,
+    'It is not said for which side NPAC personnel speak',
+    'Send `side`: new or old service provider',
+  ),
+  invalid_port_to_original: text(
+    422,
+    'This is no port to original, or a port without its route',
+    'With portingToOriginal: a ported number, to the holder of its code, without LRN and route; else send an LRN',
+  ),
+  field_not_modifiable: text(
+    409,
+    "The field cannot be modified in the version's status or by this side",
+    'Send only fields that `expected` lists; nothing was changed',
+  ),
+  status_missing: text(409, 'More than one version of the number could be meant', 'Name its status or its version id'),
+  release_date_before_disconnect_date: text(
+    422,
+    'The effective release date is before the customer disconnect date',
+    'Release the number on the day the service ends, or later',
+  ),
+  no_failed_lsms: text(
+    409,
+    'No LSMS has failed the last operation of the version',
+    'Nothing: there is nothing to send again',
+  ),
+  lsms_not_failed: text(
+    409,
+    'An LSMS named is not on the failed-SP list of the version',
+    'Name one or more of those that `expected` lists',
+  ),
+  medium_timers_not_supported: text(
+    422,
+    'Medium timers are not in the profiles of both service providers',
+    'Send it without the medium timer indicator',
+  ),
+  invalid_point_code_data: text(
+    422,
+    'A point code is not supported by the profile, or is missing',
+    'Send the point codes that `expected` names',
+  ),
+  undo_not_allowed: text(
+    409,
+    'Only the service provider that canceled may take it back',
+    'Have it sent by who canceled, or acknowledge the cancellation',
   ),
   more_numbers_at_fault: text(
     409,

@@ -32,8 +32,8 @@ export interface ClockMoved {
 /** A stored deadline has come */
 export interface DeadlineTick {
   readonly commandId: string;
-  /** initial_window, final_window or response_window */
-  readonly kind: 'initial_window' | 'final_window' | 'response_window';
+  /** which of the deadlines a version may have */
+  readonly kind: 'initial_window' | 'final_window' | 'response_window' | 'conflict_expiry' | 'cancel_initial_window' | 'cancel_final_window' | 'pending_retention' | 'effective_release';
   readonly firstTn: Tn;
   /** equal to firstTn for a single number */
   readonly lastTn: Tn;

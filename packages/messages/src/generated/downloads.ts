@@ -1,5 +1,5 @@
 // Generated from schemas/ by `npm run schemas:generate`. Do not edit.
-import type { PointCode } from '@openlnp/porting';
+import type { OptionalData, PointCode } from '@openlnp/porting';
 
 /** The route of a number or of a range, for every LSMS; number n follows n-1 without gaps */
 export interface SvDownload {
@@ -42,6 +42,8 @@ export interface SvDownload {
   readonly downloadReason: string;
   /** milliseconds since the epoch */
   readonly occurredAt: number;
+  /** data of later change orders; absent when none is given */
+  readonly optionalData: OptionalData | null;
 }
 
 export type Download =

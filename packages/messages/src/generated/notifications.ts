@@ -1,5 +1,5 @@
 // Generated from schemas/ by `npm run schemas:generate`. Do not edit.
-import type { FailedSp, RequestError } from '@openlnp/porting';
+import type { FailedSp, OptionalData, PointCode, RequestError } from '@openlnp/porting';
 
 /** An LSMS acknowledgement did not fit and changed nothing */
 export interface AcknowledgementRefused {
@@ -9,6 +9,20 @@ export interface AcknowledgementRefused {
   readonly expectedAfter: number;
   /** milliseconds since the epoch */
   readonly occurredAt: number;
+}
+
+/** The other side canceled, and this one has not acknowledged in the initial cancellation window */
+export interface CancellationAcknowledgeRequest {
+  /** of the first number; the next number has the next id */
+  readonly svId: number;
+  /** 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  readonly newSp: string;
+  readonly oldSp: string;
+  /** milliseconds since the epoch */
+  readonly occurredAt: number;
+  /** end of the final cancellation window; milliseconds since the epoch */
+  readonly finalWindowEndsAt: number;
 }
 
 /** A number comes back to its donor */
@@ -23,6 +37,8 @@ export interface CustomerDisconnectDate {
   readonly occurredAt: number;
   /** milliseconds since the epoch */
   readonly customerDisconnectDate: number;
+  /** when the number leaves the LSMSs; absent: at once */
+  readonly effectiveReleaseDate: number | null;
 }
 
 /** The initial concurrence window ended without the new service provider's create */
@@ -114,6 +130,55 @@ export interface SvAttributeValueChange {
   /** milliseconds since the epoch */
   readonly dueDate: number;
   readonly lrn: string | null;
+  /** what the old service provider said when it came second */
+  readonly authorized: boolean | null;
+  /** why it did not authorize: 50 to 54 */
+  readonly causeCode: number | null;
+}
+
+/** Data of a subscription version were modified; what is absent stayed */
+export interface SvDataChange {
+  /** of the first number; the next number has the next id */
+  readonly svId: number;
+  /** 10 digits, or a range such as 3035550100-0199 */
+  readonly tn: string;
+  readonly newSp: string;
+  readonly oldSp: string;
+  /** milliseconds since the epoch */
+  readonly occurredAt: number;
+  /** new or old: whose data */
+  readonly changedBy: string;
+  /** of that side */
+  readonly dueDate: number | null;
+  /** 10 digits; the point codes and what follows are the whole new route then */
+  readonly lrn: string | null;
+  /** CLASS: calling features */
+  readonly classPointCode: PointCode | null;
+  /** LIDB: line information */
+  readonly lidbPointCode: PointCode | null;
+  /** ISVM: inter-switch voice mail */
+  readonly isvmPointCode: PointCode | null;
+  /** CNAM: caller name */
+  readonly cnamPointCode: PointCode | null;
+  /** WSMSC: wireless short messages */
+  readonly wsmscPointCode: PointCode | null;
+  /** 1 to 12 digits */
+  readonly endUserLocationValue: string | null;
+  /** 2 digits */
+  readonly endUserLocationType: string | null;
+  /** 1 to 4 characters */
+  readonly billingId: string | null;
+  /** wireline, wireless, class2_voip, vowifi, prepaid_wireless, class1_voip or sv_type_6 */
+  readonly svType: string | null;
+  /** left out when none is given */
+  readonly optionalData: OptionalData | null;
+  readonly authorized: boolean | null;
+  readonly causeCode: number | null;
+  readonly mediumTimer: boolean | null;
+  readonly timerType: string | null;
+  readonly businessType: string | null;
+  readonly customerDisconnectDate: number | null;
+  readonly effectiveReleaseDate: number | null;
 }
 
 /** A subscription version was created */
@@ -131,6 +196,16 @@ export interface SvObjectCreation {
   /** milliseconds since the epoch */
   readonly dueDate: number;
   readonly lrn: string | null;
+  /** what the old service provider said when it came first */
+  readonly authorized: boolean | null;
+  /** why it did not authorize: 50 to 54 */
+  readonly causeCode: number | null;
+  /** the number goes back to the holder of its code */
+  readonly portingToOriginal: boolean;
+  /** long, short or medium; others may come */
+  readonly timerType: string | null;
+  /** short, long or medium; others may come */
+  readonly businessType: string | null;
 }
 
 /** The status or the failed-SP list of a subscription version changed */
@@ -143,13 +218,16 @@ export interface SvStatusAttributeValueChange {
   readonly oldSp: string;
   /** milliseconds since the epoch */
   readonly occurredAt: number;
-  /** pending, sending, active, failed, partial_failure or old; others may come */
+  /** pending, conflict, cancel_pending, canceled, active, failed, partial_failure, disconnect_pending or old; others may come */
   readonly status: string;
   readonly failedSps: readonly FailedSp[];
+  /** why the version is in conflict or was canceled: 1 automatic cancellation, 2 automatic conflict from cancellation, 50 to 54 from the old service provider */
+  readonly causeCode: number | null;
 }
 
 export type SoaMessage =
   | { readonly type: 'AcknowledgementRefused'; readonly data: AcknowledgementRefused }
+  | { readonly type: 'CancellationAcknowledgeRequest'; readonly data: CancellationAcknowledgeRequest }
   | { readonly type: 'CustomerDisconnectDate'; readonly data: CustomerDisconnectDate }
   | { readonly type: 'NewSpCreateRequest'; readonly data: NewSpCreateRequest }
   | { readonly type: 'NewSpFinalCreateWindowExpiration'; readonly data: NewSpFinalCreateWindowExpiration }
@@ -158,5 +236,6 @@ export type SoaMessage =
   | { readonly type: 'RequestDone'; readonly data: RequestDone }
   | { readonly type: 'RequestRefused'; readonly data: RequestRefused }
   | { readonly type: 'SvAttributeValueChange'; readonly data: SvAttributeValueChange }
+  | { readonly type: 'SvDataChange'; readonly data: SvDataChange }
   | { readonly type: 'SvObjectCreation'; readonly data: SvObjectCreation }
   | { readonly type: 'SvStatusAttributeValueChange'; readonly data: SvStatusAttributeValueChange };

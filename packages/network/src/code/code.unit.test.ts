@@ -64,7 +64,7 @@ describe('an NPA-NXX is opened for porting', () => {
 describe('the stream of an NPA-NXX', () => {
   it('stops at a history that no decision makes', () => {
     const [created] = eventsOf(decide());
-    const [joined] = eventsOf(decideServiceProvider(serviceProviderCreate(), initialServiceProvider(CARRIER)));
+    const [joined] = eventsOf(decideServiceProvider(serviceProviderCreate(), initialServiceProvider(CARRIER), facts));
     if (created === undefined || joined === undefined) throw new Error('no event');
     expect(() => evolveCode(open, created)).toThrow('twice');
     expect(() => evolveCode(open, joined)).toThrow('does not belong');

@@ -11,6 +11,7 @@ export function evolveCode(state: CodeState, event: NetworkEvent): CodeState {
     case 'TokenIssued':
     case 'TokenRevoked':
     case 'LrnCreated':
+    case 'TunableChanged':
       throw new Error(`${event.type} does not belong to an NPA-NXX`);
     default: {
       const unknown: never = event;

@@ -33,6 +33,12 @@ export interface ServiceProviderCreated {
   readonly portOutTimer: 'short' | 'long' | null;
   /** short or long business days and hours; short when absent */
   readonly businessDays: 'short' | 'long' | null;
+  /** takes part in one-day ports, with medium timers (N441) */
+  readonly mediumTimers: boolean;
+  /** its systems take the point code of a wireless short message service centre */
+  readonly wsmscSupported: boolean;
+  /** SPID of the primary whose credential may act for it */
+  readonly associatedWith: Spid | null;
 }
 
 /** A bearer token of a service provider was made; only its hash is kept */
@@ -50,9 +56,23 @@ export interface TokenRevoked {
   readonly tokenId: string;
 }
 
+/** A tunable parameter gets another value; the event's actor changed it */
+export interface TunableChanged {
+  /** for the numbers of one region only; absent for every region */
+  readonly region: string | null;
+  readonly name: string;
+  /** as a text in its one form: 9, 12:00, true */
+  readonly value: string;
+  /** what was set, for the same region or for every region, at that instant before; absent when nothing was */
+  readonly previousValue: string | null;
+  /** in force for what starts then or later; milliseconds since the epoch */
+  readonly effectiveFrom: number;
+}
+
 export type NetworkEvent =
   | { readonly type: 'LrnCreated'; readonly data: LrnCreated }
   | { readonly type: 'NpaNxxCreated'; readonly data: NpaNxxCreated }
   | { readonly type: 'ServiceProviderCreated'; readonly data: ServiceProviderCreated }
   | { readonly type: 'TokenIssued'; readonly data: TokenIssued }
-  | { readonly type: 'TokenRevoked'; readonly data: TokenRevoked };
+  | { readonly type: 'TokenRevoked'; readonly data: TokenRevoked }
+  | { readonly type: 'TunableChanged'; readonly data: TunableChanged };

@@ -11,6 +11,7 @@ export function evolveLrn(state: LrnState, event: NetworkEvent): LrnState {
     case 'TokenIssued':
     case 'TokenRevoked':
     case 'NpaNxxCreated':
+    case 'TunableChanged':
       throw new Error(`${event.type} does not belong to an LRN`);
     default: {
       const unknown: never = event;

@@ -54,7 +54,7 @@ describe('an LRN is registered', () => {
 describe('the stream of an LRN', () => {
   it('stops at a history that no decision makes', () => {
     const [created] = eventsOf(decide());
-    const [joined] = eventsOf(decideServiceProvider(serviceProviderCreate(), initialServiceProvider(CARRIER)));
+    const [joined] = eventsOf(decideServiceProvider(serviceProviderCreate(), initialServiceProvider(CARRIER), facts));
     if (created === undefined || joined === undefined) throw new Error('no event');
     expect(() => evolveLrn(registered, created)).toThrow('twice');
     expect(() => evolveLrn(registered, joined)).toThrow('does not belong');

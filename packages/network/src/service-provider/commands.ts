@@ -30,6 +30,12 @@ export interface ServiceProviderCreate extends FromSender {
   readonly portOutTimer: string | null;
   /** Business days and hours that the windows count, one of LENGTHS; null means short. */
   readonly businessDays: string | null;
+  /** Takes part in one-day ports, with medium timers (N441). */
+  readonly mediumTimers: boolean;
+  /** Its systems take the point code of a wireless short message service centre. */
+  readonly wsmscSupported: boolean;
+  /** The primary, such as a service bureau, whose credential may act for it; null without one. */
+  readonly associatedWith: Spid | null;
 }
 
 /** NPAC personnel give a service provider a bearer token; the token itself never gets here. */

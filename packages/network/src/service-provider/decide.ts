@@ -1,5 +1,12 @@
 import { NPAC } from '@openlnp/numbering';
-import { decideBy, type NetworkDecision, ownerExists, senderIsNpac, type Violation } from '../decision';
+import {
+  decideBy,
+  type NetworkDecision,
+  type NetworkFacts,
+  ownerExists,
+  senderIsNpac,
+  type Violation,
+} from '../decision';
 import {
   CONNECTIONS,
   type Connection,
@@ -17,11 +24,15 @@ import type { ServiceProviderState, Token } from './state';
 const NAME_LENGTH = 40;
 
 /** What a command means for a service provider. Never throws for what a sender may send: that is refused with a code. */
-export function decideServiceProvider(command: ServiceProviderCommand, state: ServiceProviderState): NetworkDecision {
+export function decideServiceProvider(
+  command: ServiceProviderCommand,
+  state: ServiceProviderState,
+  facts: Pick<NetworkFacts, 'serviceProviderExists'>,
+): NetworkDecision {
   if (command.spid !== state.spid) throw new Error(`a command for ${command.spid} met the state of ${state.spid}`);
   switch (command.type) {
     case 'ServiceProviderCreate':
-      return decideCreate(command, state);
+      return decideCreate(command, state, facts);
     case 'TokenIssue':
       return decideIssue(command, state);
     case 'TokenRevoke':
@@ -34,8 +45,13 @@ export function decideServiceProvider(command: ServiceProviderCommand, state: Se
 }
 
 /** R4-1 */
-function decideCreate(command: ServiceProviderCreate, state: ServiceProviderState): NetworkDecision {
+function decideCreate(
+  command: ServiceProviderCreate,
+  state: ServiceProviderState,
+  facts: Pick<NetworkFacts, 'serviceProviderExists'>,
+): NetworkDecision {
   const { spid, name, spType, soa, lsms, portInTimer, portOutTimer, businessDays } = command;
+  const { mediumTimers, wsmscSupported, associatedWith } = command;
   return decideBy(
     [
       () => senderIsNpac(command, 'R4-1'),
@@ -48,6 +64,7 @@ function decideCreate(command: ServiceProviderCreate, state: ServiceProviderStat
       () => lengthIsKnown('businessDays', businessDays),
       () => spidIsNotReserved(command),
       () => spidIsNew(state),
+      () => primaryExists(command, facts),
     ],
     {
       type: 'ServiceProviderCreated',
@@ -60,6 +77,9 @@ function decideCreate(command: ServiceProviderCreate, state: ServiceProviderStat
         portInTimer: portInTimer as Length | null,
         portOutTimer: portOutTimer as Length | null,
         businessDays: businessDays as Length | null,
+        mediumTimers,
+        wsmscSupported,
+        associatedWith,
       },
     },
   );
@@ -132,6 +152,15 @@ function spidIsNotReserved({ spid }: ServiceProviderCreate): Violation | undefin
 function spidIsNew(state: ServiceProviderState): Violation | undefined {
   if (state.status === 'absent') return undefined;
   return { code: 'already_exists', rule: 'R4-7.2', field: 'spid', expected: 'a new SPID', actual: state.spid };
+}
+
+/** The primary is a customer of its own; nobody is its own primary, since it is not there yet. */
+function primaryExists(
+  { associatedWith }: ServiceProviderCreate,
+  facts: Pick<NetworkFacts, 'serviceProviderExists'>,
+): Violation | undefined {
+  const violation = associatedWith === null ? undefined : ownerExists({ spid: associatedWith }, facts);
+  return violation && { ...violation, field: 'associatedWith' };
 }
 
 const isThere = (state: ServiceProviderState): Violation | undefined =>

@@ -16,6 +16,7 @@ export function evolveServiceProvider(state: ServiceProviderState, event: Networ
       return withoutToken(presentIn(state), event.data);
     case 'NpaNxxCreated':
     case 'LrnCreated':
+    case 'TunableChanged':
       throw new Error(`${event.type} does not belong to a service provider`);
     default: {
       const unknown: never = event;

@@ -18,16 +18,17 @@ import { decideServiceProvider } from './decide';
 import { evolveServiceProvider } from './evolve';
 import { initialServiceProvider, type ServiceProviderState } from './state';
 
+const decide = (command: ServiceProviderCommand, state: ServiceProviderState) =>
+  decideServiceProvider(command, state, facts);
 const after = (...commands: ServiceProviderCommand[]): ServiceProviderState =>
   commands.reduce(
-    (state, command) => eventsOf(decideServiceProvider(command, state)).reduce(evolveServiceProvider, state),
+    (state, command) => eventsOf(decide(command, state)).reduce(evolveServiceProvider, state),
     initialServiceProvider(CARRIER),
   );
 
 const absent = initialServiceProvider(CARRIER);
 const present = after(serviceProviderCreate());
-const create = (changes: Parameters<typeof serviceProviderCreate>[0]) =>
-  decideServiceProvider(serviceProviderCreate(changes), absent);
+const create = (changes: Parameters<typeof serviceProviderCreate>[0]) => decide(serviceProviderCreate(changes), absent);
 
 describe('a service provider joins', () => {
   it('R4-1 R4-6 by NPAC personnel, with name, type and how its systems connect', () => {
@@ -43,6 +44,9 @@ describe('a service provider joins', () => {
           portInTimer: null,
           portOutTimer: null,
           businessDays: null,
+          mediumTimers: false,
+          wsmscSupported: true,
+          associatedWith: null,
         },
       },
     ]);
@@ -61,13 +65,24 @@ describe('a service provider joins', () => {
     }
   });
 
+  it('N441 with medium timers and wireless short messages as its profile says', () => {
+    const profile = { mediumTimers: true, wsmscSupported: false };
+    expect(eventsOf(create(profile))).toMatchObject([{ data: profile }]);
+  });
+
+  it('with a primary that may act for it, when that is a customer', () => {
+    expect(eventsOf(create({ associatedWith: OTHER }))).toMatchObject([{ data: { associatedWith: OTHER } }]);
+    const nobody = create({ associatedWith: 'NONE' as Spid });
+    expectRefused(nobody, 'unknown_service_provider', null, 'associatedWith');
+  });
+
   it('R4-1 not by itself or another', () => {
     expectRefused(create({ sender: CARRIER }), 'npac_only', 'R4-1');
     expectRefused(create({ sender: OTHER }), 'npac_only', 'R4-1');
   });
 
   it('R4-7.1 R4-7.2 R4-11 once', () => {
-    const again = decideServiceProvider(serviceProviderCreate({ name: 'Another' }), present);
+    const again = decide(serviceProviderCreate({ name: 'Another' }), present);
     expectRefused(again, 'already_exists', 'R4-7.2', 'spid');
   });
 
@@ -90,7 +105,7 @@ describe('a service provider joins', () => {
   });
 
   it.each([NPAC, '0000' as Spid])('never under the registry’s own SPID %s', (spid) => {
-    const decision = decideServiceProvider(serviceProviderCreate({ spid }), initialServiceProvider(spid));
+    const decision = decide(serviceProviderCreate({ spid }), initialServiceProvider(spid));
     expectRefused(decision, 'reserved_spid', null, 'spid');
   });
 });
@@ -99,30 +114,30 @@ describe('a bearer token', () => {
   const issued = after(serviceProviderCreate(), tokenIssue());
 
   it('is issued to a service provider by NPAC personnel; its hash is kept', () => {
-    expect(eventsOf(decideServiceProvider(tokenIssue(), present))).toEqual([
+    expect(eventsOf(decide(tokenIssue(), present))).toEqual([
       { type: 'TokenIssued', data: { spid: CARRIER, tokenId: 'tok-1', tokenHash: HASH, label: 'first' } },
     ]);
     expect(issued).toMatchObject({ tokens: [{ tokenId: 'tok-1', status: 'valid' }] });
   });
 
   it('is issued and revoked by nobody else', () => {
-    expectRefused(decideServiceProvider(tokenIssue({ sender: CARRIER }), present), 'npac_only', null);
-    expectRefused(decideServiceProvider(tokenRevoke({ sender: CARRIER }), issued), 'npac_only', null);
+    expectRefused(decide(tokenIssue({ sender: CARRIER }), present), 'npac_only', null);
+    expectRefused(decide(tokenRevoke({ sender: CARRIER }), issued), 'npac_only', null);
   });
 
   it('is not issued to, nor revoked from, a SPID that is no customer', () => {
-    expectRefused(decideServiceProvider(tokenIssue(), absent), 'unknown_service_provider', null, 'spid');
-    expectRefused(decideServiceProvider(tokenRevoke(), absent), 'unknown_service_provider', null, 'spid');
+    expectRefused(decide(tokenIssue(), absent), 'unknown_service_provider', null, 'spid');
+    expectRefused(decide(tokenRevoke(), absent), 'unknown_service_provider', null, 'spid');
   });
 
   it('has an id of its own, also after the first of that id was revoked', () => {
-    expectRefused(decideServiceProvider(tokenIssue(), issued), 'already_exists', null, 'tokenId');
+    expectRefused(decide(tokenIssue(), issued), 'already_exists', null, 'tokenId');
     const revoked = after(serviceProviderCreate(), tokenIssue(), tokenRevoke());
-    expectRefused(decideServiceProvider(tokenIssue(), revoked), 'already_exists', null, 'tokenId');
+    expectRefused(decide(tokenIssue(), revoked), 'already_exists', null, 'tokenId');
   });
 
   it('has an id, a hash and a label of the right form', () => {
-    const issue = (changes: Parameters<typeof tokenIssue>[0]) => decideServiceProvider(tokenIssue(changes), present);
+    const issue = (changes: Parameters<typeof tokenIssue>[0]) => decide(tokenIssue(changes), present);
     expectRefused(issue({ tokenId: '' }), 'invalid_token_id', null);
     expectRefused(issue({ tokenId: 'a b' }), 'invalid_token_id', null);
     expectRefused(issue({ tokenHash: HASH.toUpperCase() }), 'invalid_token_hash', null);
@@ -132,27 +147,27 @@ describe('a bearer token', () => {
   });
 
   it('does not repeat what was sent as its hash, lest it was the token', () => {
-    const decision = decideServiceProvider(tokenIssue({ tokenHash: 'secret' }), present);
+    const decision = decide(tokenIssue({ tokenHash: 'secret' }), present);
     expect(JSON.stringify(decision)).not.toContain('secret');
   });
 
   it('is revoked, once', () => {
-    expect(eventsOf(decideServiceProvider(tokenRevoke(), issued))).toEqual([
+    expect(eventsOf(decide(tokenRevoke(), issued))).toEqual([
       { type: 'TokenRevoked', data: { spid: CARRIER, tokenId: 'tok-1' } },
     ]);
     const revoked = after(serviceProviderCreate(), tokenIssue(), tokenRevoke());
     expect(revoked).toMatchObject({ tokens: [{ tokenId: 'tok-1', status: 'revoked' }] });
-    expect(eventsOf(decideServiceProvider(tokenRevoke(), revoked))).toEqual([]);
+    expect(eventsOf(decide(tokenRevoke(), revoked))).toEqual([]);
   });
 
   it('that was never issued cannot be revoked', () => {
-    expectRefused(decideServiceProvider(tokenRevoke({ tokenId: 'tok-2' }), issued), 'unknown_token', null, 'tokenId');
+    expectRefused(decide(tokenRevoke({ tokenId: 'tok-2' }), issued), 'unknown_token', null, 'tokenId');
   });
 });
 
 describe('the stream of a service provider', () => {
   const created = eventsOf(create({}))[0];
-  const issued = eventsOf(decideServiceProvider(tokenIssue(), present))[0];
+  const issued = eventsOf(decide(tokenIssue(), present))[0];
   const opened = eventsOf(decideCode(npaNxxCreate(), initialCode(npaNxxCreate().npaNxx), facts))[0];
 
   it.each([
@@ -165,6 +180,6 @@ describe('the stream of a service provider', () => {
   });
 
   it('is decided by its own state only', () => {
-    expect(() => decideServiceProvider(serviceProviderCreate({ spid: OTHER }), absent)).toThrow('OTHR');
+    expect(() => decide(serviceProviderCreate({ spid: OTHER }), absent)).toThrow('OTHR');
   });
 });

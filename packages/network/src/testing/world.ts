@@ -5,6 +5,7 @@ import type { NetworkErrorCode } from '../errors';
 import type { NetworkEvent } from '../generated/events';
 import type { LrnCreate } from '../lrn/commands';
 import type { ServiceProviderCreate, TokenIssue, TokenRevoke } from '../service-provider/commands';
+import type { TunableSet } from '../tunables/commands';
 
 export const NOW = parseInstant('2026-01-05T14:30:00Z') as Instant;
 export const CARRIER = 'CARR' as Spid;
@@ -13,10 +14,11 @@ export const CODE = 303555 as NpaNxx;
 export const LRN = 3039870000 as Lrn;
 export const HASH = 'ab'.repeat(32);
 
-/** CARR and OTHR are customers; the region has the area codes 303 and 720. */
+/** CARR and OTHR are customers; the regions, west and east, have the area codes 303 and 720. */
 export const facts: NetworkFacts = {
   serviceProviderExists: (spid) => spid === CARRIER || spid === OTHER,
   npaInRegion: (npa) => npa === 303 || npa === 720,
+  regionExists: (name) => name === 'west' || name === 'east',
 };
 
 export const serviceProviderCreate = (changes: Partial<ServiceProviderCreate> = {}): ServiceProviderCreate => ({
@@ -31,6 +33,9 @@ export const serviceProviderCreate = (changes: Partial<ServiceProviderCreate> = 
   portInTimer: null,
   portOutTimer: null,
   businessDays: null,
+  mediumTimers: false,
+  wsmscSupported: true,
+  associatedWith: null,
   ...changes,
 });
 
@@ -70,6 +75,17 @@ export const lrnCreate = (changes: Partial<LrnCreate> = {}): LrnCreate => ({
   sender: CARRIER,
   spid: CARRIER,
   lrn: LRN,
+  ...changes,
+});
+
+export const tunableSet = (changes: Partial<TunableSet> = {}): TunableSet => ({
+  type: 'TunableSet',
+  now: NOW,
+  sender: NPAC,
+  region: null,
+  name: 'long_initial_concurrence_window',
+  value: '12',
+  effectiveFrom: NOW,
   ...changes,
 });
 

@@ -1,70 +1,55 @@
-import { formatInstant, formatLrn, instant, NPAC } from '@openlnp/numbering';
+import { formatInstant, formatLrn, type Instant, NPAC } from '@openlnp/numbering';
 import type { Activate, PortingDecision, PortingFacts } from '../commands';
-import type { SvBroadcastStarted } from '../generated/events';
+import type { DownloadContent } from '../generated/common';
 import { liveVersion } from '../queries';
 import { firstViolation, type Violation } from '../refusal';
-import type { Sv, TnState } from '../state';
-import { done, identityOf, refused } from './decision';
-import { succeeded, superseded } from './resolution';
+import type { PendingSv, Sv, TnState } from '../state';
+import { broadcastStarted, noVersionIsInProgress } from './broadcast';
+import { done, refused } from './decision';
+import { activated, removalBy, superseded } from './resolution';
+import { noSuchVersion, statusIsOneOf, versionMeant } from './version';
 
-/** R5-9, R5-57.1, R5-57.2: one download for all LSMSs; the version is active at once where there is no LSMS. */
+/** R5-9, R5-57.1, R5-57.2: one download for all LSMSs; the version has its outcome at once where there is no LSMS. */
 export function decideActivate(command: Activate, state: TnState, facts: PortingFacts): PortingDecision {
-  const sv = versionMeant(state);
-  if (sv === undefined) return refused(noSuchVersion, command);
+  const sv = versionMeant(command, state, ['pending']);
+  if (sv === undefined) return refused(noSuchVersion(command, 'R5-51.1', 'a pending version'), command);
   const violation = firstViolation([
     () => senderIsNewSp(command, sv),
-    () => versionIsPending(sv),
+    () => statusIsOneOf(sv, ['pending'], sv.status === 'conflict' ? 'R5-10.2' : 'R5-52'),
     () => newSpHasCreated(sv),
     () => oldSpHasConcurred(sv),
     () => dueDateIsReached(command, sv),
     () => lrnStillBelongsToNewSp(sv, facts),
     () => noVersionIsInProgress(state),
   ]);
-  return violation === undefined ? start(command, sv, state, facts) : refused(violation, command);
+  if (violation !== undefined) return refused(violation, command);
+  if (sv.status !== 'pending') throw new Error(`version ${sv.svId} is ${sv.status}, past the rule that says so`);
+  return start(command, sv, state, facts);
 }
 
-function start(command: Activate, sv: Sv, state: TnState, facts: PortingFacts): PortingDecision {
-  if (sv.newSide === null) throw new Error(`version ${sv.svId} has no route to send`);
-  const identity = identityOf(sv);
+function start({ now }: Activate, sv: PendingSv, state: TnState, facts: PortingFacts): PortingDecision {
   const live = liveVersion(state);
-  const { svId, tn, newSp: spid } = identity;
-  const { lnpType } = sv;
-  const data: SvBroadcastStarted = {
-    ...identity,
-    broadcast: 1,
-    purpose: 'activate',
-    targets: facts.lsmsTargets(),
-    respondBy: instant(command.now + facts.responseWindowMs),
+  const started = broadcastStarted(sv, downloadOf(sv, state, now), now, facts, {
+    purpose: sv.portingToOriginal ? 'port_to_original' : 'activate',
     supersedes: live?.svId ?? null,
-    download: { action: 'activate', svId, tn, spid, lnpType, route: sv.newSide.route, activatedAt: command.now },
-  };
-  const events = data.targets.length > 0 ? [] : [...superseded(live, svId), succeeded(identity)];
-  return done(svId, { type: 'SvBroadcastStarted', data }, ...events);
+  });
+  const atOnce = started.data.targets.length === 0;
+  const outcome = atOnce ? [...superseded(live, sv.svId, now, facts), activated(sv, [], now, facts)] : [];
+  return done(sv.svId, started, ...outcome);
 }
 
-/** R5-51.1 by number: the pending version; without one, whichever tells best why there is nothing to activate. */
-const versionMeant = ({ versions }: TnState): Sv | undefined =>
-  versions.find((sv) => sv.status === 'pending') ?? versions.findLast((sv) => sv.status !== 'old') ?? versions.at(-1);
-
-const noSuchVersion: Violation = {
-  code: 'no_such_version',
-  rule: 'R5-51.1',
-  field: 'tn',
-  expected: 'a pending version',
-  actual: 'none',
-};
+/** RR5-21: a port to original takes away what is live, as a disconnect does. */
+function downloadOf(sv: PendingSv, state: TnState, activatedAt: Instant): DownloadContent {
+  if (sv.portingToOriginal) return removalBy(sv, state);
+  const { svId, tn, newSp: spid, lnpType } = sv;
+  return { action: 'activate', svId, tn, spid, lnpType, route: sv.newSide?.route ?? null, activatedAt };
+}
 
 /** R5-51.1: the new service provider, or NPAC personnel on its behalf */
 function senderIsNewSp({ sender }: Activate, { newSp }: Sv): Violation | undefined {
   if (sender === newSp || sender === NPAC) return undefined;
   const expected = 'the new service provider';
   return { code: 'not_authorized', rule: 'R5-51.1', field: null, expected, actual: sender };
-}
-
-/** R5-52 */
-function versionIsPending({ status }: Sv): Violation | undefined {
-  if (status === 'pending') return undefined;
-  return { code: 'wrong_status', rule: 'R5-52', field: 'tn', expected: 'pending', actual: status };
 }
 
 /** R5-53.1, the version's half */
@@ -90,18 +75,12 @@ function dueDateIsReached({ now }: Activate, { newSide }: Sv): Violation | undef
   return { code: 'due_date_not_reached', rule: 'R5-53.3', field: null, expected, actual: formatInstant(now) };
 }
 
-/** R5-18.6 once more: the LRN may have gone since the create. */
+/** R5-18.6 once more: the LRN may have gone since the create; a port to original has none. */
 function lrnStillBelongsToNewSp({ newSide, newSp }: Sv, facts: PortingFacts): Violation | undefined {
-  if (newSide === null) return undefined;
-  const { lrn } = newSide.route;
+  const lrn = newSide?.route?.lrn;
+  if (lrn === undefined) return undefined;
   if (facts.lrnOwner(lrn) === newSp) return undefined;
   const expected = `LRN ${formatLrn(lrn)} of ${newSp}`;
   const actual = facts.lrnOwner(lrn) ?? 'not registered';
   return { code: 'network_data_not_ready', rule: 'R5-18.6', field: 'lrn', expected, actual };
-}
-
-/** What is being sent must arrive before the next download of the number may follow. */
-function noVersionIsInProgress(state: TnState): Violation | undefined {
-  if (!state.versions.some((sv) => sv.status === 'sending')) return undefined;
-  return { code: 'version_in_progress', rule: null, field: 'tn', expected: 'no version in sending', actual: 'sending' };
 }

@@ -1,4 +1,5 @@
 import { NPAC } from '@openlnp/numbering';
+import { active, portOn } from '../testing/numbers';
 import { given } from '../testing/scenario';
 import {
   activate,
@@ -12,6 +13,7 @@ import {
   LONG_WINDOW,
   LSMS_A,
   LSMS_B,
+  LSMS_C,
   newSpCreate,
   ok,
   oldSpCreate,
@@ -47,10 +49,27 @@ describe('activate', () => {
         targets: [LSMS_A, LSMS_B],
         respondBy: DUE_DAY + WINDOW,
         supersedes: null,
+        resend: false,
         download,
       },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'sending', broadcast: { startedAt: DUE_DAY, number: 1 } });
+  });
+
+  it('R5-55 addresses the LSMSs that take downloads at that moment, and no others', () => {
+    const outcome = ready.when(activate(), { lsmsTargets: () => [LSMS_B, LSMS_C] });
+    expect(outcome.events).toMatchObject([{ data: { targets: [LSMS_B, LSMS_C] } }]);
+  });
+
+  it('R5-51.1 means the pending version of the number, or the version whose id it names', () => {
+    const next = active.and(...portOn);
+    next.when(activate({ sender: THIRD })).thenTypes('SvBroadcastStarted');
+    expect(next.when(activate({ sender: THIRD, svId: 2 })).sv(2).status).toBe('sending');
+    next.when(activate({ sender: NPAC, svId: 1 })).thenRefused('wrong_status', 'R5-52', { actual: 'active' });
+  });
+
+  it('R5-51.1 is refused for an id that is no version of the number', () => {
+    ready.when(activate({ svId: 7 })).thenRefused('no_such_version', 'R5-51.1', { field: 'svId', actual: '7' });
   });
 
   it('RR5-22 keeps the instant at which the activation was asked for', () => {
@@ -61,13 +80,13 @@ describe('activate', () => {
     ready.when(activate({ sender: NPAC })).thenTypes('SvBroadcastStarted');
   });
 
-  it('is refused from anybody else', () => {
+  it('R5-51.1 R5-53.2 is refused from anybody else, who learns nothing of the version', () => {
     ready.when(activate({ sender: HOLDER })).thenRefused('not_authorized', 'R5-51.1');
     ready.when(activate({ sender: THIRD })).thenRefused('not_authorized', 'R5-51.1');
   });
 
-  it('is refused for a number without any version', () => {
-    given().when(activate()).thenRefused('no_such_version', 'R5-51.1');
+  it('R5-53.2 is refused for a number without any version', () => {
+    given().when(activate()).thenRefused('no_such_version', 'R5-51.1', { field: 'tn', actual: 'none' });
   });
 
   it('R5-52 is refused for a version that is not pending', () => {
@@ -90,7 +109,7 @@ describe('activate', () => {
       .thenRefused(...over('failed'));
   });
 
-  it('R5-53.1 is refused until the new service provider has created', () => {
+  it('R5-53.1 R5-53.2 is refused until the new service provider has created', () => {
     given(oldSpCreate()).when(activate()).thenRefused('new_sp_create_missing', 'R5-53.1');
   });
 
@@ -98,14 +117,14 @@ describe('activate', () => {
     given(newSpCreate()).when(activate()).thenRefused('old_sp_concurrence_missing', 'R5-23.6');
   });
 
-  it('R5-53.3 is refused before the due date, and not from it on', () => {
+  it('R5-53.2 R5-53.3 is refused before the due date, and not from it on', () => {
     ready
       .when(activate({ now: at('2026-01-05T23:59:59.999Z') }))
       .thenRefused('due_date_not_reached', 'R5-53.3', { expected: '2026-01-06T00:00:00.000Z or later' });
     ready.when(activate({ now: DUE })).thenTypes('SvBroadcastStarted');
   });
 
-  it('R5-53.1 is refused while the code is not effective', () => {
+  it('R5-53.1 R5-53.2 is refused while the code is not effective', () => {
     const codeOf = () => ({ spid: HOLDER, effectiveAt: at('2026-01-06T15:00:00.001Z') });
     ready.when(activate(), { codeOf }).thenRefused('network_data_not_ready', 'R5-53.1', { field: 'tn' });
   });
@@ -117,7 +136,7 @@ describe('activate', () => {
     ready.when(activate(), sold).thenRefused('network_data_not_ready', 'R5-18.6', { field: 'lrn', actual: THIRD });
   });
 
-  it('is refused while another version of the number is being sent', () => {
+  it('version_in_progress: is refused while another version of the number is being sent', () => {
     const onwards = { svId: 2, tn: TN, newSp: THIRD, oldSp: GAINER, dueDate: DUE, lnpType: 'lspp' } as const;
     const route = routeBy(THIRD_LRN);
     ready
@@ -133,9 +152,18 @@ describe('activate', () => {
             timerType: 'long',
             businessType: 'short',
             initialWindowEndsAt: DUE_DAY + LONG_WINDOW,
+            ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
+            pendingRetentionEndsAt: null,
           },
         },
-        { type: 'SvSecondCreateReceived', data: { ...onwards, by: 'old', route: null } },
+        {
+          type: 'SvSecondCreateReceived',
+          data: {
+            ...onwards,
+            ...{ by: 'old', route: null, authorized: true, causeCode: null, mediumTimer: false },
+            ...{ timerType: null, businessType: null, pendingRetentionEndsAt: null },
+          },
+        },
       )
       .when(activate({ sender: THIRD }))
       .thenRefused('version_in_progress', null);

@@ -1,82 +1,103 @@
 import type { Spid } from '@openlnp/numbering';
-import type { PortingDecision, RecordAnswers } from '../commands';
-import { withAnswers } from '../evolve';
-import type { FailedSp, LsmsAnswer } from '../generated/common';
+import type { PortingDecision, PortingFacts, RecordAnswers } from '../commands';
+import { withAnswers } from '../evolve/broadcast';
+import type { LsmsAnswer } from '../generated/common';
 import type { PortingEvent } from '../generated/events';
 import { liveVersion, versionById } from '../queries';
-import type { ActiveSv, OldSv, PartialFailureSv, SendingSv, Sv, TnState } from '../state';
+import type { ActiveSv, Broadcast, DisconnectPendingSv, OldSv, PartialFailureSv, SendingSv, TnState } from '../state';
 import { done, identityOf, nothingToDo } from './decision';
-import { resolved, succeeded, superseded } from './resolution';
+import { activated, resolved, superseded } from './resolution';
 
 /**
  * R5-58.1: LSMSs answered. A version that still waits for the broadcast takes answers; one that does not lets late successes
- * take LSMSs off its failed-SP list. All else is over: in particular, a failed version does not hang on its restoring broadcast.
+ * take LSMSs off its failed-SP list. All else is over: in particular, a version that was put back hangs on no broadcast.
  */
-export function decideAnswers(command: RecordAnswers, state: TnState): PortingDecision {
+export function decideAnswers(command: RecordAnswers, state: TnState, facts: PortingFacts): PortingDecision {
   const sv = versionById(state, command.svId);
-  if (sv?.status === 'sending' && sv.broadcast.number === command.broadcast) return record(sv, command.answers, state);
-  if (sv !== undefined && hasFailedSps(sv) && broadcastOfList(sv) === command.broadcast)
-    return clear(sv, command.answers);
-  return nothingToDo;
+  if (sv === undefined) return nothingToDo;
+  switch (sv.status) {
+    case 'sending':
+      return record(sv, command, state, facts);
+    case 'active':
+      // R5-67.3: who took back the removal has not taken the removal.
+      return sv.failedOperation === 'disconnect' ? nothingToDo : clear(sv, command, facts);
+    case 'partial_failure':
+    case 'old':
+      return clear(sv, command, facts);
+    case 'disconnect_pending':
+      return clearWhileWaiting(sv, command);
+    default:
+      return nothingToDo;
+  }
 }
 
-type WithFailedSps = PartialFailureSv | ActiveSv | OldSv;
-
-const hasFailedSps = (sv: Sv): sv is WithFailedSps =>
-  (sv.status === 'partial_failure' || sv.status === 'active' || sv.status === 'old') && sv.failedSps.length > 0;
-
-/** The download that an LSMS on the list has to apply to be like the registry. */
-const broadcastOfList = (sv: WithFailedSps): number | null =>
-  sv.status === 'active' ? sv.restoringBroadcast : sv.broadcast.number;
-
-function record(sv: SendingSv, given: readonly LsmsAnswer[], state: TnState): PortingDecision {
-  const answers = newAnswers(sv, given);
+function record(sv: SendingSv, command: RecordAnswers, state: TnState, facts: PortingFacts): PortingDecision {
+  const answers = newAnswers(sv, command);
   if (answers.length === 0) return nothingToDo;
+  const { now } = command;
   const events: PortingEvent[] = [
     { type: 'SvAnswersRecorded', data: { ...identityOf(sv), broadcast: sv.broadcast.number, answers } },
   ];
   const firstSuccess = sv.purpose === 'activate' && sv.firstSuccessAt === null && answers.some((a) => a.ok);
-  if (firstSuccess) events.push(...superseded(liveVersion(state), sv.svId));
+  if (firstSuccess) events.push(...superseded(liveVersion(state), sv.svId, now, facts));
   const all = withAnswers(sv.answers, answers);
-  if (all.length === sv.broadcast.targets.length) events.push(resolved(sv, failuresAmong(all, sv), state));
+  const allHaveAnswered = sv.broadcast.targets.every((spid) => all.some((answer) => answer.spid === spid));
+  if (allHaveAnswered) events.push(...resolved({ ...sv, answers: all }, state, now, facts));
   return done(sv.svId, ...events);
 }
 
 /**
- * What the answers of the broadcast's targets add to what is known. A success is final, a refusal only until the LSMS succeeds
- * after all: so the order of answers does not matter, and telling them again adds nothing.
+ * What the answers of the broadcast's LSMSs add to what is known. A success is final, a refusal only until the LSMS succeeds
+ * after all: so the order of answers does not matter, and telling them again adds nothing. While a resend is on its way, the
+ * LSMSs on the list may still succeed with what it repeats.
  */
-function newAnswers({ broadcast, answers }: SendingSv, given: readonly LsmsAnswer[]): readonly LsmsAnswer[] {
-  const known = new Map(answers.map((answer) => [answer.spid, answer]));
+function newAnswers(sv: SendingSv, { broadcast, answers: given }: RecordAnswers): readonly LsmsAnswer[] {
+  const known = new Map(sv.answers.map((answer) => [answer.spid, answer]));
   const added = new Map<Spid, LsmsAnswer>();
-  for (const answer of given.filter(({ spid }) => broadcast.targets.includes(spid))) {
-    const before = known.get(answer.spid);
-    if (before !== undefined && (before.ok || !answer.ok)) continue;
-    known.set(answer.spid, answer);
-    added.set(answer.spid, answer);
+  for (const answer of given) {
+    const { spid, ok } = answer;
+    const isTarget = sv.broadcast.targets.includes(spid);
+    const counts = ok
+      ? isOfTheOperation(broadcast, sv.broadcast) && (isTarget || sv.leftOut.some((left) => left.spid === spid))
+      : broadcast === sv.broadcast.number && isTarget;
+    const before = known.get(spid);
+    if (!counts || (before !== undefined && (before.ok || !ok))) continue;
+    known.set(spid, answer);
+    added.set(spid, answer);
   }
   return [...added.values()];
 }
 
-/** In the order of the targets. An LSMS without an answer is one that did not respond. */
-export function failuresAmong(answers: readonly LsmsAnswer[], { broadcast }: SendingSv): readonly FailedSp[] {
-  const bySpid = new Map(answers.map((answer) => [answer.spid, answer]));
-  return broadcast.targets.flatMap((spid) => {
-    const answer = bySpid.get(spid);
-    if (answer?.ok) return [];
-    return [{ spid, reason: answer === undefined ? 'no_response' : (answer.code ?? 'refused') }];
-  });
-}
+/** Whether an LSMS that took this one has what the version last sent. */
+const isOfTheOperation = (broadcast: number, { since, number }: Broadcast): boolean =>
+  broadcast >= since && broadcast <= number;
 
-/** Who caught up leaves the failed-SP list (RR5-22.1); with the last one a partially failed version is active. */
-function clear(sv: WithFailedSps, given: readonly LsmsAnswer[]): PortingDecision {
-  const caughtUp = new Set(given.filter((answer) => answer.ok).map((answer) => answer.spid));
-  const remaining = sv.failedSps.filter(({ spid }) => !caughtUp.has(spid));
-  const cleared = sv.failedSps.map(({ spid }) => spid).filter((spid) => caughtUp.has(spid));
+/** Who caught up leaves the failed-SP list (RR5-22.1); with the last one a partially failed version has its end. */
+function clear(sv: PartialFailureSv | ActiveSv | OldSv, command: RecordAnswers, facts: PortingFacts): PortingDecision {
+  const cleared = caughtUpBy(sv, command);
   if (cleared.length === 0) return nothingToDo;
+  const remaining = sv.failedSps.filter(({ spid }) => !cleared.includes(spid));
   const identity = identityOf(sv);
   const { status } = sv;
   const events: PortingEvent[] = [{ type: 'SvFailedSpsCleared', data: { ...identity, status, cleared, remaining } }];
-  if (status === 'partial_failure' && remaining.length === 0) events.push(succeeded(identity));
+  if (status === 'partial_failure' && remaining.length === 0) events.push(activated(sv, [], command.now, facts));
   return done(sv.svId, ...events);
+}
+
+/** A disconnect that waits may yet be called off: until then nobody hears of the list. */
+function clearWhileWaiting(sv: DisconnectPendingSv, command: RecordAnswers): PortingDecision {
+  const cleared = caughtUpBy(sv, command);
+  if (cleared.length === 0) return nothingToDo;
+  const answers = cleared.map((spid) => ({ spid, ok: true, code: null }));
+  const { number: broadcast } = sv.broadcast;
+  return done(sv.svId, { type: 'SvAnswersRecorded', data: { ...identityOf(sv), broadcast, answers } });
+}
+
+/** In the order of the list. */
+function caughtUpBy(
+  sv: PartialFailureSv | ActiveSv | OldSv | DisconnectPendingSv,
+  { broadcast, answers }: RecordAnswers,
+): readonly Spid[] {
+  if (!isOfTheOperation(broadcast, sv.broadcast)) return [];
+  return sv.failedSps.map(({ spid }) => spid).filter((spid) => answers.some((a) => a.ok && a.spid === spid));
 }

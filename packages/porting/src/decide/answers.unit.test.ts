@@ -1,3 +1,4 @@
+import { KEPT } from '../testing/numbers';
 import { given } from '../testing/scenario';
 import {
   activate,
@@ -52,7 +53,7 @@ describe('answers of LSMSs', () => {
     resending.when(answers(2, [refusal(LSMS_A, 'full')])).thenTypes('SvAnswersRecorded');
     const outcome = resending.when(answers(2, [ok(LSMS_A)]));
     outcome.thenTypes('SvAnswersRecorded', 'SvSuperseded');
-    expect(outcome.events[1]).toEqual({ type: 'SvSuperseded', data: { ...sv1, bySvId: 2 } });
+    expect(outcome.events[1]).toEqual({ type: 'SvSuperseded', data: { ...sv1, bySvId: 2, retainUntil: KEPT } });
     expect(outcome.sv(1)).toMatchObject({ status: 'old', supersededBy: 2, endedAt: DUE_DAY });
     resending
       .and(answers(2, [ok(LSMS_A)]))

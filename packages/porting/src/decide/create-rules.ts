@@ -1,6 +1,8 @@
 import { formatInstant, type Instant, instant, NPAC, type Spid } from '@openlnp/numbering';
+import type { PortingFacts } from '../commands';
 import type { Violation } from '../refusal';
-import type { Sv } from '../state';
+import type { OldSide, Sv } from '../state';
+import { supportsMedium } from './timers';
 
 const DAY = 86_400_000;
 
@@ -26,7 +28,7 @@ export function dueDateNotInThePast(
 export function noVersionInTheWay(sender: Spid, blocking: Sv | undefined): Violation | undefined {
   if (blocking === undefined) return undefined;
   const actual = isParty(sender, blocking) ? blocking.status : null;
-  const expected = 'no version but active or old ones';
+  const expected = 'no version but active, canceled or old ones';
   return { code: 'version_exists_in_blocking_status', rule: 'RN5-1', field: 'tn', expected, actual };
 }
 
@@ -41,3 +43,31 @@ export const alreadyCreated = (rule: string, expected: string, createdAt: Instan
   expected,
   actual: `created at ${formatInstant(createdAt)}`,
 });
+
+/** What an old service provider may give as its reason (N375): 50 to 54. */
+const isDenialCause = (causeCode: number | null): boolean => causeCode !== null && causeCode >= 50 && causeCode <= 54;
+
+/**
+ * R5-18.10, R5-29.5: a denial says why, and nothing else does. `authorized` null leaves what `oldSide` said before: then a
+ * cause code is another reason for the same denial.
+ */
+export function causeCodeGoesWithDenial(
+  { authorized, causeCode }: { readonly authorized: boolean | null; readonly causeCode: number | null },
+  oldSide: OldSide | null,
+  rule: string,
+): Violation | undefined {
+  const denied = authorized === null ? causeCode !== null && oldSide?.authorized === false : !authorized;
+  if (denied ? isDenialCause(causeCode) : causeCode === null) return undefined;
+  const expected = denied ? '50 to 54' : 'none, since nothing is denied';
+  return { code: 'invalid_cause_code', rule, field: 'causeCode', expected, actual: causeCode?.toString() ?? 'none' };
+}
+
+/** N441 */
+export function mediumTimersAreSupported(
+  command: { readonly oldSp: Spid; readonly newSp: Spid; readonly mediumTimer: boolean },
+  facts: Pick<PortingFacts, 'timersOf'>,
+): Violation | undefined {
+  if (!command.mediumTimer || supportsMedium(command, facts)) return undefined;
+  const expected = 'medium timers in the profiles of both service providers';
+  return { code: 'medium_timers_not_supported', rule: 'N441', field: 'mediumTimer', expected, actual: 'true' };
+}

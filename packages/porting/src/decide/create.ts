@@ -1,55 +1,125 @@
 import { formatInstant } from '@openlnp/numbering';
 import type { NewSpCreate, OldSpCreate, PortingDecision, PortingFacts } from '../commands';
+import { created, joined } from '../evolve/creation';
+import type { PortingEvent, SvCreated, SvSecondCreateReceived } from '../generated/events';
 import { blockingVersion, currentSp, liveVersion } from '../queries';
 import { firstViolation, type Violation } from '../refusal';
-import type { PendingSv, Sv, TnState } from '../state';
-import { alreadyCreated, dueDateNotInThePast, isParty, noVersionInTheWay } from './create-rules';
+import type { ConflictSv, PendingSv, Side, Sv, TnState } from '../state';
+import { conflictBy, conflictRules, conflictSet } from './conflict';
+import {
+  alreadyCreated,
+  causeCodeGoesWithDenial,
+  dueDateNotInThePast,
+  isParty,
+  mediumTimersAreSupported,
+  noVersionInTheWay,
+} from './create-rules';
 import { done, identityOf, refused } from './decision';
-import { initialWindow } from './timers';
+import { initialWindow, timersOf } from './timers';
 
 type Create = NewSpCreate | OldSpCreate;
+/** What the second create may join. */
+type Waiting = PendingSv | ConflictSv;
 
 /** R5-7: either side may come first; the other side's matching create joins the same version. */
 export function decideCreate(command: Create, state: TnState, facts: PortingFacts): PortingDecision {
   const blocking = blockingVersion(state);
-  return blocking?.status === 'pending' && blocking.lnpType === 'lspp'
-    ? secondCreate(command, blocking)
+  return isWaiting(blocking)
+    ? secondCreate(command, blocking, state, facts)
     : firstCreate(command, blocking, state, facts);
 }
 
-/** R5-20.5, R5-21.6 */
+const isWaiting = (sv: Sv | undefined): sv is Waiting =>
+  (sv?.status === 'pending' || sv?.status === 'conflict') && sv.lnpType === 'lspp';
+
+/** R5-20.5, R5-21.6; a denial puts the new version straight into conflict (RR5-2.1), whatever the hour. */
 function firstCreate(command: Create, blocking: Sv | undefined, state: TnState, facts: PortingFacts): PortingDecision {
   const violation = firstViolation([
     () => dueDateNotInThePast(command, 'R5-18.3'),
+    () => numberIsPorted(command, state),
     () => oldSpHasTheNumber(command, state, facts),
     () => noVersionInTheWay(command.sender, blocking),
+    () => denialSaysWhy(command),
+    () => mediumTimersAreSupported(command, facts),
   ]);
   if (violation !== undefined) return refused(violation, command);
-  const { tn, newSp, oldSp, dueDate } = command;
-  const svId = facts.nextSvId();
-  const data = { svId, tn, newSp, oldSp, lnpType: 'lspp', createdBy: sideOf(command), dueDate } as const;
-  return done(svId, {
-    type: 'SvCreated',
-    data: { ...data, route: routeOf(command), ...initialWindow(command, facts) },
-  });
+  const { tn, newSp, oldSp, dueDate, now } = command;
+  const data: SvCreated = {
+    svId: facts.nextSvId(),
+    ...{ tn, newSp, oldSp, lnpType: 'lspp', createdBy: sideOf(command), dueDate },
+    ...saidBy(command),
+    ...initialWindow(command, facts),
+    portingToOriginal: command.type === 'NewSpCreate' && command.portingToOriginal,
+    pendingRetentionEndsAt: facts.retentionEnd(tn, 'pending', dueDate),
+  };
+  return done(data.svId, { type: 'SvCreated', data }, ...conflictOf(command, created(data, now), facts));
 }
 
-/** R5-20.4 */
-function secondCreate(command: Create, pending: PendingSv): PortingDecision {
+/** R5-20.4; a version in conflict stays there. */
+function secondCreate(command: Create, sv: Waiting, state: TnState, facts: PortingFacts): PortingDecision {
   const violation = firstViolation([
-    () => serviceProvidersMatchFirstCreate(command, pending),
-    () => sideHasNotCreated(command, pending),
+    () => serviceProvidersMatchFirstCreate(command, sv),
+    () => sideHasNotCreated(command, sv),
     () => dueDateNotInThePast(command, 'R5-18.3'),
-    () => dueDatesMatch(command, pending),
+    () => dueDatesMatch(command, sv),
+    () => numberIsPorted(command, state),
+    () => denialSaysWhy(command),
+    () => mediumTimersAreSupported(command, facts),
+    ...(isDenial(command) && sv.status === 'pending' ? conflictRules(sv, command, command.causeCode, facts) : []),
   ]);
   if (violation !== undefined) return refused(violation, command);
-  const data = { ...identityOf(pending), by: sideOf(command), dueDate: command.dueDate, route: routeOf(command) };
-  return done(pending.svId, { type: 'SvSecondCreateReceived', data });
+  const data: SvSecondCreateReceived = {
+    ...{ ...identityOf(sv), by: sideOf(command), dueDate: command.dueDate },
+    ...saidBy(command),
+    ...timersFrom(command, sv, facts),
+    pendingRetentionEndsAt: retentionFrom(command, facts),
+  };
+  return done(
+    sv.svId,
+    { type: 'SvSecondCreateReceived', data },
+    ...conflictOf(command, joined(sv, data, command.now), facts),
+  );
 }
 
-const sideOf = (command: Create): 'new' | 'old' => (command.type === 'NewSpCreate' ? 'new' : 'old');
+const sideOf = (command: Create): Side => (command.type === 'NewSpCreate' ? 'new' : 'old');
 
-const routeOf = (command: Create) => (command.type === 'NewSpCreate' ? command.route : null);
+/** What each side may say of its own half (R5-14, R5-15.1, R5-16). */
+const saidBy = (command: Create) => ({
+  route: command.type === 'NewSpCreate' ? command.route : null,
+  authorized: command.type === 'OldSpCreate' ? command.authorized : null,
+  causeCode: command.type === 'OldSpCreate' ? command.causeCode : null,
+  mediumTimer: command.mediumTimer,
+});
+
+const isDenial = (command: Create): command is OldSpCreate => command.type === 'OldSpCreate' && !command.authorized;
+
+/** RR5-2.1: with the cause code of the denial, which its own rule requires. */
+function conflictOf(command: Create, sv: Waiting, facts: PortingFacts): readonly PortingEvent[] {
+  if (!isDenial(command) || command.causeCode === null || sv.status === 'conflict') return [];
+  return [conflictSet(sv, conflictBy(command.sender), command.causeCode, command.now, facts)];
+}
+
+/** N441: medium timers need both sides; without the second one's the version has the set it would have had. */
+function timersFrom(command: Create, sv: Waiting, facts: PortingFacts) {
+  if (command.mediumTimer || sv.timerType !== 'medium') return { timerType: null, businessType: null };
+  return timersOf(sv, false, facts);
+}
+
+/** RR5-1.4: the new service provider's due date counts once there is one. */
+const retentionFrom = (command: Create, facts: PortingFacts) =>
+  command.type === 'NewSpCreate' ? facts.retentionEnd(command.tn, 'pending', command.dueDate) : null;
+
+/** R5-15.2: what was never ported has no port to go back from. */
+function numberIsPorted(command: Create, state: TnState): Violation | undefined {
+  if (command.type === 'OldSpCreate' || !command.portingToOriginal) return undefined;
+  if (liveVersion(state) !== undefined) return undefined;
+  const expected = 'a number that is ported';
+  return { code: 'invalid_port_to_original', rule: 'R5-15.2', field: 'portingToOriginal', expected, actual: 'true' };
+}
+
+/** R5-18.10 */
+const denialSaysWhy = (command: Create): Violation | undefined =>
+  command.type === 'OldSpCreate' ? causeCodeGoesWithDenial(command, null, 'R5-18.10') : undefined;
 
 /** R5-19.1 for a number that was ported before, R5-19.2 for one that was not */
 function oldSpHasTheNumber({ oldSp }: Create, state: TnState, facts: PortingFacts): Violation | undefined {
@@ -60,22 +130,22 @@ function oldSpHasTheNumber({ oldSp }: Create, state: TnState, facts: PortingFact
 }
 
 /** R5-18.9 */
-function serviceProvidersMatchFirstCreate(command: Create, pending: PendingSv): Violation | undefined {
-  const field = command.newSp !== pending.newSp ? 'newSp' : 'oldSp';
-  if (command[field] === pending[field]) return undefined;
-  const expected = isParty(command.sender, pending) ? pending[field] : null;
+function serviceProvidersMatchFirstCreate(command: Create, sv: Waiting): Violation | undefined {
+  const field = command.newSp !== sv.newSp ? 'newSp' : 'oldSp';
+  if (command[field] === sv[field]) return undefined;
+  const expected = isParty(command.sender, sv) ? sv[field] : null;
   return { code: 'mismatch_with_first_create', rule: 'R5-18.9', field, expected, actual: command[field] };
 }
 
 /** R5-18.8 */
-function sideHasNotCreated(command: Create, pending: PendingSv): Violation | undefined {
-  const side = command.type === 'NewSpCreate' ? pending.newSide : pending.oldSide;
+function sideHasNotCreated(command: Create, sv: Waiting): Violation | undefined {
+  const side = command.type === 'NewSpCreate' ? sv.newSide : sv.oldSide;
   if (side === null) return undefined;
   return alreadyCreated('R5-18.8', `the ${sideOf(command)} service provider creates once`, side.createdAt);
 }
 
 /** R5-18.2 */
-function dueDatesMatch({ dueDate }: Create, { newSide, oldSide }: PendingSv): Violation | undefined {
+function dueDatesMatch({ dueDate }: Create, { newSide, oldSide }: Waiting): Violation | undefined {
   const first = newSide ?? oldSide;
   if (first === null || dueDate === first.dueDate) return undefined;
   return {

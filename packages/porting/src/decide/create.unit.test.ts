@@ -5,10 +5,13 @@ import {
   activate,
   answers,
   at,
+  cancel,
   DUE,
+  disconnect,
   GAINER,
   GAINER_LRN,
   HOLDER,
+  intraSpCreate,
   LSMS_A,
   LSMS_B,
   newSpCreate,
@@ -23,12 +26,16 @@ import {
 
 const route = routeBy(GAINER_LRN);
 const sv1 = { svId: 1, tn: TN, newSp: GAINER, oldSp: HOLDER };
-/** T1 of a port between carriers with long timers. */
+/** T1 of a port between carriers with long timers, and what no service provider says by itself. */
 const windows = {
   timerType: 'long',
   businessType: 'short',
   initialWindowEndsAt: world.DAY_BEFORE + world.LONG_WINDOW,
+  pendingRetentionEndsAt: DUE + world.RETENTION.pending,
+  portingToOriginal: false,
 } as const;
+/** Of a create that says nothing about authorization and timers. */
+const silent = { authorized: null, causeCode: null, mediumTimer: false } as const;
 const active = [newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A), ok(LSMS_B)])];
 /** The port of an active number on, from GAINER to THIRD. */
 const onwards = { newSp: THIRD, oldSp: GAINER, dueDate: at('2026-01-07T00:00:00Z'), now: world.DUE_DAY };
@@ -38,18 +45,51 @@ describe('the first create', () => {
     const outcome = given().when(newSpCreate());
     outcome.thenEvents({
       type: 'SvCreated',
-      data: { ...sv1, lnpType: 'lspp', createdBy: 'new', dueDate: DUE, route, ...windows },
+      data: { ...sv1, lnpType: 'lspp', createdBy: 'new', dueDate: DUE, route, ...windows, ...silent },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'pending', newSide: { dueDate: DUE, route }, oldSide: null });
   });
 
-  it('R5-21.6 by the old service provider makes a pending version without a route', () => {
+  it('R5-21.6 R5-14 by the old service provider makes a pending version without a route', () => {
     const outcome = given().when(oldSpCreate());
+    const said = { ...silent, authorized: true };
     outcome.thenEvents({
       type: 'SvCreated',
-      data: { ...sv1, lnpType: 'lspp', createdBy: 'old', dueDate: DUE, route: null, ...windows },
+      data: { ...sv1, lnpType: 'lspp', createdBy: 'old', dueDate: DUE, route: null, ...windows, ...said },
     });
-    expect(outcome.sv(1)).toMatchObject({ status: 'pending', newSide: null, oldSide: { dueDate: DUE } });
+    expect(outcome.sv(1)).toMatchObject({
+      ...{ status: 'pending', lnpType: 'lspp', tn: TN, newSp: GAINER, oldSp: HOLDER, newSide: null },
+      oldSide: { dueDate: DUE, authorized: true, causeCode: null },
+    });
+  });
+
+  it('R5-14 shows the denial and its cause on the version, also from NPAC personnel for the old service provider', () => {
+    for (const sender of [HOLDER, NPAC]) {
+      const { oldSide } = given()
+        .when(oldSpCreate({ sender, authorized: false, causeCode: 52 }))
+        .sv(1);
+      expect(oldSide).toMatchObject({ dueDate: DUE, authorized: false, causeCode: 52 });
+    }
+  });
+
+  it('R5-16 keeps billing id and end-user location of the new service provider, and needs none of them', () => {
+    const optional = { billingId: 'B1', endUserLocationValue: '123456789012', endUserLocationType: '01' };
+    const newSide = (create: Parameters<typeof newSpCreate>[0]) => given().when(newSpCreate(create)).sv(1).newSide;
+    expect(newSide({ route: { ...route, ...optional } })?.route).toMatchObject(optional);
+    for (const field of Object.keys(optional)) {
+      const without = { ...route, ...optional, [field]: null };
+      expect(newSide({ route: without })?.route).toEqual(without);
+    }
+    expect(newSide({ route: { ...route, optionalData: null } })?.route).toMatchObject({ billingId: null });
+  });
+
+  it('RR5-1.4 says when the version is canceled if it is still pending: by the due date of whoever came first', () => {
+    const retentionEnd = jest.fn(() => at('2026-04-06T00:00:00Z'));
+    for (const command of [newSpCreate(), oldSpCreate()]) {
+      const outcome = given().when(command, { retentionEnd });
+      expect(outcome.sv(1)).toMatchObject({ pendingRetentionEndsAt: at('2026-04-06T00:00:00Z') });
+      expect(retentionEnd).toHaveBeenLastCalledWith(TN, 'pending', DUE);
+    }
   });
 
   it.each([newSpCreate({ sender: NPAC }), oldSpCreate({ sender: NPAC })])(
@@ -112,6 +152,12 @@ describe('a create while another version is unfinished', () => {
   const unfinished = {
     sending: given(newSpCreate(), oldSpCreate(), activate()),
     'sending with a first success': given(newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A)])),
+    conflict: given(newSpCreate(), oldSpCreate({ authorized: false, causeCode: 54 })),
+    cancel_pending: given(newSpCreate(), oldSpCreate(), cancel()),
+    disconnect_pending: given(
+      ...active,
+      disconnect({ customerDisconnectDate: world.DUE_DAY, effectiveReleaseDate: at('2026-01-10T00:00:00Z') }),
+    ),
     partial_failure: given(newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A), refusal(LSMS_B, 'full')])),
     failed: given(
       newSpCreate(),
@@ -121,10 +167,22 @@ describe('a create while another version is unfinished', () => {
     ),
   };
 
+  /** Where the number is still with HOLDER. */
+  const before = ['conflict', 'cancel_pending', 'sending', 'failed'];
+
   it.each(Object.entries(unfinished))('RN5-1 is refused: %s', (name, number) => {
-    const live = name === 'sending' || name === 'failed' ? HOLDER : GAINER;
-    const command = newSpCreate({ ...onwards, oldSp: live, route: routeBy(THIRD_LRN) });
+    const live = before.includes(name) ? HOLDER : GAINER;
+    const create = { ...onwards, oldSp: live, newSp: name === 'conflict' ? live : THIRD };
+    const command =
+      name === 'conflict'
+        ? intraSpCreate({ now: world.DUE_DAY, dueDate: world.DUE_DAY })
+        : newSpCreate({ ...create, route: routeBy(THIRD_LRN) });
     number.when(command).thenRefused('version_exists_in_blocking_status', 'RN5-1');
+  });
+
+  it('RN5-1 is accepted once the version before it is canceled', () => {
+    const { state } = given(newSpCreate(), cancel()).when(newSpCreate());
+    expect(state.versions.map((sv) => sv.status)).toEqual(['canceled', 'pending']);
   });
 
   it('RN5-1 tells the status only to the version’s own parties', () => {
@@ -152,73 +210,6 @@ it('RN5-3 a number has any number of old versions', () => {
     [2, 'old'],
     [3, 'active'],
   ]);
-});
-
-describe('the second create', () => {
-  it('R5-20.4 by the old service provider joins the pending version', () => {
-    const outcome = given(newSpCreate()).when(oldSpCreate({ now: at('2026-01-05T16:00:00Z') }));
-    outcome.thenEvents({ type: 'SvSecondCreateReceived', data: { ...sv1, by: 'old', dueDate: DUE, route: null } });
-    expect(outcome.sv(1)).toMatchObject({
-      status: 'pending',
-      newSide: { createdAt: world.DAY_BEFORE },
-      oldSide: { createdAt: at('2026-01-05T16:00:00Z') },
-    });
-  });
-
-  it('R5-20.4 by the new service provider brings the route', () => {
-    const outcome = given(oldSpCreate()).when(newSpCreate());
-    outcome.thenEvents({ type: 'SvSecondCreateReceived', data: { ...sv1, by: 'new', dueDate: DUE, route } });
-    expect(outcome.sv(1)).toMatchObject({ status: 'pending', newSide: { route }, oldSide: { dueDate: DUE } });
-  });
-
-  it('R5-18.2 must have the same due date', () => {
-    given(newSpCreate())
-      .when(oldSpCreate({ dueDate: at('2026-01-07T00:00:00Z') }))
-      .thenRefused('mismatch_with_first_create', 'R5-18.2', {
-        field: 'dueDate',
-        expected: '2026-01-06T00:00:00.000Z',
-        actual: '2026-01-07T00:00:00.000Z',
-      });
-    given(oldSpCreate())
-      .when(newSpCreate({ dueDate: at('2026-01-07T00:00:00Z') }))
-      .thenRefused('mismatch_with_first_create', 'R5-18.2');
-  });
-
-  it('R5-18.3 must not be due in the past either', () => {
-    given(newSpCreate())
-      .when(oldSpCreate({ now: at('2026-01-07T00:00:00Z') }))
-      .thenRefused('due_date_in_past', 'R5-18.3');
-  });
-
-  it('R5-18.9 must name the same service providers', () => {
-    given(newSpCreate())
-      .when(oldSpCreate({ newSp: THIRD }))
-      .thenRefused('mismatch_with_first_create', 'R5-18.9', { field: 'newSp', expected: GAINER, actual: THIRD });
-    given(newSpCreate())
-      .when(oldSpCreate({ oldSp: THIRD }))
-      .thenRefused('mismatch_with_first_create', 'R5-18.9', { field: 'oldSp', actual: THIRD });
-  });
-
-  it('R5-18.9 does not tell a stranger who is porting the number', () => {
-    given(newSpCreate())
-      .when(newSpCreate({ newSp: THIRD, route: routeBy(THIRD_LRN) }))
-      .thenRefused('mismatch_with_first_create', 'R5-18.9', { expected: null, actual: THIRD });
-  });
-
-  it('R5-18.8 is refused from a side that has created already', () => {
-    const error = { actual: 'created at 2026-01-05T14:30:00.000Z' };
-    given(newSpCreate()).when(newSpCreate()).thenRefused('already_created', 'R5-18.8', error);
-    given(oldSpCreate()).when(oldSpCreate()).thenRefused('already_created', 'R5-18.8', error);
-    const both = given(newSpCreate(), oldSpCreate());
-    both.when(oldSpCreate()).thenRefused('already_created', 'R5-18.8', error);
-    both.when(newSpCreate({ sender: NPAC })).thenRefused('already_created', 'R5-18.8', error);
-  });
-
-  it('R5-20.2 a refused create changes nothing of the pending version', () => {
-    const number = given(newSpCreate());
-    number.when(oldSpCreate({ newSp: THIRD })).thenRefused('mismatch_with_first_create', 'R5-18.9');
-    number.when(oldSpCreate()).thenTypes('SvSecondCreateReceived');
-  });
 });
 
 it('a number is decided by its own state only', () => {

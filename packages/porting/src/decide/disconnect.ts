@@ -1,111 +1,108 @@
-import { formatInstant, instant, NPAC, npaNxxOf } from '@openlnp/numbering';
+import { formatInstant, type Instant, NPAC, npaNxxOf } from '@openlnp/numbering';
 import type { Disconnect, PortingDecision, PortingFacts } from '../commands';
-import type { DownloadContent } from '../generated/common';
-import type { SvBroadcastStarted, SvDisconnectRequested } from '../generated/events';
-import { liveVersion } from '../queries';
+import type { PortingEvent, SvDisconnectRequested } from '../generated/events';
 import { firstViolation, type Violation } from '../refusal';
-import type { ActiveSv, Sv, TnState } from '../state';
+import type { ActiveSv, DisconnectPendingSv, Sv, TnState } from '../state';
+import { broadcastStarted } from './broadcast';
 import { startOfUtcDay } from './create-rules';
 import { done, identityOf, refused } from './decision';
-import { disconnected } from './resolution';
+import { disconnected, removalOf } from './resolution';
+import { noSuchVersion, statusIsOneOf, versionMeant } from './version';
 
 const DAY = 86_400_000;
 
-/** R5-11, R5-65.1: the donor is told and the LSMSs remove the number, at once. Effective release dates are not there yet. */
+type ReleaseFacts = Pick<PortingFacts, 'lsmsTargets' | 'responseWindowMs' | 'retentionEnd'>;
+
+/**
+ * R5-11: at once, the donor is told and the LSMSs remove the number (R5-65.1); with an effective release date that is to come,
+ * both wait for it (R5-65.2).
+ */
 export function decideDisconnect(command: Disconnect, state: TnState, facts: PortingFacts): PortingDecision {
-  const sv = liveVersion(state) ?? state.versions.find(({ status }) => status === 'sending');
-  if (sv === undefined) return refused(noActiveVersion, command);
-  const violation = firstViolation([() => senderIsCurrentSp(command, sv), () => noOtherVersion(sv, state)]);
+  const sv = versionMeant(command, state, ['active']);
+  if (sv === undefined || sv.status === 'old' || sv.status === 'canceled')
+    return refused(noSuchVersion(command, 'R5-63', 'an active version'), command);
+  const violation = firstViolation([
+    () => senderIsCurrentSp(command, sv, 'RN5-10'),
+    () => statusIsOneOf(sv, ['active'], 'R5-63'),
+    () => noOtherVersion(sv, state),
+    () => releaseIsNotBeforeCustomerDate(command),
+    () => dateIsNotAfterToday(command),
+  ]);
   if (violation !== undefined) return refused(violation, command);
-  if (sv.status !== 'active') return refused(notActive(sv), command);
-  const dateViolation = dateIsNotAfterToday(command);
-  if (dateViolation !== undefined) return refused(dateViolation, command);
+  if (sv.status !== 'active') throw new Error(`version ${sv.svId} is ${sv.status}, past the rule that says so`);
   return start(command, sv, facts);
 }
 
-function start({ customerDisconnectDate, now, tn }: Disconnect, sv: ActiveSv, facts: PortingFacts): PortingDecision {
+function start(command: Disconnect, sv: ActiveSv, facts: PortingFacts): PortingDecision {
+  const { customerDisconnectDate, effectiveReleaseDate, now, tn } = command;
   const donorSp = facts.codeOf(npaNxxOf(tn))?.spid;
   if (donorSp === undefined) throw new Error(`the code of ${tn} is not open, past the rules that say so`);
-  const identity = identityOf(sv);
-  const requested: SvDisconnectRequested = {
-    ...identity,
+  const waits = effectiveReleaseDate !== null && effectiveReleaseDate > now;
+  const data: SvDisconnectRequested = {
+    ...identityOf(sv),
     customerDisconnectDate,
     donorSp,
     copySvId: facts.nextSvId(),
+    effectiveReleaseDate: waits ? effectiveReleaseDate : null,
+    retainUntil: facts.retentionEnd(tn, 'old', now),
   };
-  const started: SvBroadcastStarted = {
-    ...identity,
-    broadcast: Math.max(sv.broadcast.number, sv.restoringBroadcast ?? 0) + 1,
-    purpose: 'disconnect',
-    targets: facts.lsmsTargets(),
-    respondBy: instant(now + facts.responseWindowMs),
-    supersedes: null,
-    download: removalOf(sv),
-  };
-  return done(
-    sv.svId,
-    { type: 'SvDisconnectRequested', data: requested },
-    { type: 'SvBroadcastStarted', data: started },
-    ...(started.targets.length > 0 ? [] : [disconnected(sv, [])]),
-  );
+  return done(sv.svId, { type: 'SvDisconnectRequested', data }, ...(waits ? [] : removalEvents(sv, now, facts)));
 }
 
-const removalOf = ({ svId, tn, newSp, lnpType, activatedAt }: ActiveSv): DownloadContent => ({
-  action: 'delete',
-  svId,
-  tn,
-  spid: newSp,
-  lnpType,
-  route: null,
-  activatedAt,
-});
+/** R5-65.2: the effective release date has come. */
+export function releaseEvents(sv: DisconnectPendingSv, now: Instant, facts: ReleaseFacts): PortingEvent[] {
+  const { customerDisconnectDate, effectiveReleaseDate, donorSp } = sv.disconnect;
+  const data = { ...identityOf(sv), customerDisconnectDate, effectiveReleaseDate, donorSp };
+  return [{ type: 'SvReleaseDateReached', data }, ...removalEvents(sv, now, facts)];
+}
 
-const noActiveVersion: Violation = {
-  code: 'no_such_version',
-  rule: 'R5-63',
-  field: 'tn',
-  expected: 'an active version',
-  actual: 'none',
-};
+/** R5-65.4; where there is no LSMS the version is old at once. */
+function removalEvents(sv: ActiveSv | DisconnectPendingSv, now: Instant, facts: ReleaseFacts): PortingEvent[] {
+  const started = broadcastStarted(sv, removalOf(sv), now, facts, { purpose: 'disconnect' });
+  return started.data.targets.length > 0 ? [started] : [started, disconnected(sv, [], now, facts)];
+}
 
-/** RN5-10 */
-function senderIsCurrentSp({ sender }: Disconnect, { newSp }: Sv): Violation | undefined {
+export function senderIsCurrentSp(
+  { sender }: Pick<Disconnect, 'sender'>,
+  { newSp }: Sv,
+  rule: string,
+): Violation | undefined {
   if (sender === newSp || sender === NPAC) return undefined;
-  return {
-    code: 'not_authorized',
-    rule: 'RN5-10',
-    field: null,
-    expected: 'the current service provider',
-    actual: sender,
-  };
+  return { code: 'not_authorized', rule, field: null, expected: 'the current service provider', actual: sender };
 }
 
 /** R5-64.1 */
-function noOtherVersion(sv: Sv, { versions }: TnState): Violation | undefined {
-  const other = versions.find(({ svId, status }) => svId !== sv.svId && status !== 'old');
+export function noOtherVersion(sv: Sv, { versions }: TnState): Violation | undefined {
+  const other = versions.find(({ svId, status }) => svId !== sv.svId && status !== 'old' && status !== 'canceled');
   if (other === undefined) return undefined;
-  const expected = 'no other version but old ones';
+  const expected = 'no other version but canceled or old ones';
   return { code: 'version_exists_in_blocking_status', rule: 'R5-64.1', field: 'tn', expected, actual: other.status };
 }
 
-/** R5-63 */
-const notActive = ({ status }: Sv): Violation => ({
-  code: 'wrong_status',
-  rule: 'R5-63',
-  field: 'tn',
-  expected: 'active',
-  actual: status,
-});
+/** RR5-23.2: the number is not taken away before the customer's service has ended. */
+export function releaseIsNotBeforeCustomerDate({
+  customerDisconnectDate,
+  effectiveReleaseDate,
+}: Pick<Disconnect, 'customerDisconnectDate' | 'effectiveReleaseDate'>): Violation | undefined {
+  if (effectiveReleaseDate === null || effectiveReleaseDate >= customerDisconnectDate) return undefined;
+  return {
+    code: 'release_date_before_disconnect_date',
+    rule: 'RR5-23.2',
+    field: 'effectiveReleaseDate',
+    expected: `${formatInstant(customerDisconnectDate)} or later`,
+    actual: formatInstant(effectiveReleaseDate),
+  };
+}
 
-/** RR5-23.1, by UTC days as due dates are (AR3-1): a later date would have to wait for it, as an effective release date does. */
-function dateIsNotAfterToday({ customerDisconnectDate, now }: Disconnect): Violation | undefined {
+/** RR5-23.1, by UTC days as due dates are (AR3-1): a customer whose service ends later needs an effective release date. */
+function dateIsNotAfterToday({ customerDisconnectDate, effectiveReleaseDate, now }: Disconnect): Violation | undefined {
   const tomorrow = startOfUtcDay(now) + DAY;
-  if (customerDisconnectDate < tomorrow) return undefined;
+  if (effectiveReleaseDate !== null || customerDisconnectDate < tomorrow) return undefined;
   return {
     code: 'disconnect_date_in_future',
     rule: 'RR5-23.1',
     field: 'customerDisconnectDate',
-    expected: `before ${formatInstant(tomorrow)}`,
+    expected: `before ${formatInstant(tomorrow)}, or an effective release date`,
     actual: formatInstant(customerDisconnectDate),
   };
 }

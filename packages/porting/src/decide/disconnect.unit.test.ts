@@ -1,6 +1,7 @@
 import { NPAC } from '@openlnp/numbering';
 import { downloadOf } from '../downloads';
 import { liveVersion } from '../queries';
+import { KEPT, listOf } from '../testing/numbers';
 import { given } from '../testing/scenario';
 import {
   activate,
@@ -42,13 +43,25 @@ describe('disconnect', () => {
   it('R5-62 R5-65.1 R5-65.4 RR5-25.2 tells who is the donor, then takes the number away from every LSMS', () => {
     const outcome = active.when(disconnect());
     outcome.thenEvents(
-      { type: 'SvDisconnectRequested', data: { ...sv1, customerDisconnectDate: DUE, donorSp: HOLDER, copySvId: 2 } },
+      {
+        type: 'SvDisconnectRequested',
+        data: {
+          ...sv1,
+          ...{
+            customerDisconnectDate: DUE,
+            effectiveReleaseDate: null,
+            donorSp: HOLDER,
+            copySvId: 2,
+            retainUntil: KEPT,
+          },
+        },
+      },
       {
         type: 'SvBroadcastStarted',
         data: {
           ...sv1,
           ...{ broadcast: 2, purpose: 'disconnect', targets: [LSMS_A, LSMS_B], respondBy: DUE_DAY + WINDOW },
-          supersedes: null,
+          ...{ supersedes: null, resend: false },
           download: { ...content, action: 'delete', route: null },
         },
       },
@@ -85,9 +98,7 @@ describe('disconnect', () => {
     given()
       .when(disconnect())
       .thenRefused(...none);
-    given(newSpCreate(), oldSpCreate())
-      .when(disconnect())
-      .thenRefused(...none);
+    given(newSpCreate(), oldSpCreate()).when(disconnect()).thenRefused('wrong_status', 'R5-63', { actual: 'pending' });
     removed.when(disconnect()).thenRefused(...none);
     const sending = given(newSpCreate(), oldSpCreate(), activate());
     sending.when(disconnect()).thenRefused('wrong_status', 'R5-63', { actual: 'sending' });
@@ -119,7 +130,7 @@ describe('disconnect', () => {
       .when(disconnect({ customerDisconnectDate: at('2026-01-07T00:00:00Z') }))
       .thenRefused('disconnect_date_in_future', 'RR5-23.1', {
         field: 'customerDisconnectDate',
-        expected: 'before 2026-01-07T00:00:00.000Z',
+        expected: 'before 2026-01-07T00:00:00.000Z, or an effective release date',
       });
     active
       .when(disconnect({ customerDisconnectDate: at('2026-01-06T23:59:59.999Z') }))
@@ -142,7 +153,7 @@ describe('disconnect', () => {
 describe('answers to a disconnect', () => {
   const tell = (given: Parameters<typeof answers>[1], changes = {}) => answers(1, given, { broadcast: 2, ...changes });
 
-  it('R5-66.2 the first success completes it, and does not change the status', () => {
+  it('R5-66.2 R5-68.6 RR5-67.1 the first success completes it, and does not change the status', () => {
     const first = at('2026-01-06T15:00:01Z');
     const outcome = removing.when(tell([ok(LSMS_B)], { now: first }));
     outcome.thenTypes('SvAnswersRecorded');
@@ -150,26 +161,29 @@ describe('answers to a disconnect', () => {
     expect(liveVersion(outcome.state)?.svId).toBe(1);
   });
 
-  it('R5-66.3 R5-66.4 one success is enough once all have answered; the rest fail', () => {
+  it('R5-66.3 R5-66.4 R5-68.9 RR5-67.2 RR5-69 one success is enough once all have answered; the rest fail', () => {
     const outcome = removing.and(tell([ok(LSMS_B)])).when(tell([refusal(LSMS_A, 'full')]));
     outcome.thenTypes('SvAnswersRecorded', 'SvDisconnected');
     expect(outcome.events[1]).toEqual({
       type: 'SvDisconnected',
-      data: { ...sv1, failedSps: [{ spid: LSMS_A, reason: 'full' }] },
+      data: { ...sv1, failedSps: [{ spid: LSMS_A, reason: 'full' }], retainUntil: KEPT },
     });
-    expect(outcome.sv(1)).toMatchObject({ status: 'old', supersededBy: null, copyOf: null, endedAt: DUE_DAY });
+    expect(outcome.sv(1)).toMatchObject({
+      ...{ status: 'old', supersededBy: null, copyOf: null, endedAt: DUE_DAY, removedAt: DUE_DAY },
+      failedSps: [{ spid: LSMS_A, reason: 'full' }],
+    });
     expect(liveVersion(outcome.state)).toBeUndefined();
   });
 
-  it('R5-66.4 who has not answered by the end of the response window has failed', () => {
+  it('R5-66.4 R5-68.7 who has not answered by the end of the response window has failed', () => {
     const outcome = removing.and(tell([ok(LSMS_B)])).when(endOfWindow(1, { broadcast: 2 }));
     outcome.thenEvents({
       type: 'SvDisconnected',
-      data: { ...sv1, failedSps: [{ spid: LSMS_A, reason: 'no_response' }] },
+      data: { ...sv1, failedSps: [{ spid: LSMS_A, reason: 'no_response' }], retainUntil: at('2027-07-08T15:15:00Z') },
     });
   });
 
-  it('R5-67.1 failures everywhere leave it active, and a download puts back what the log took away', () => {
+  it('R5-67.1 RR5-67.2 RR5-69 failures everywhere leave it active, and a download puts back what the log took away', () => {
     const outcome = removing.and(tell([refusal(LSMS_A, 'full')])).when(endOfWindow(1, { broadcast: 2 }));
     const failedSps = [
       { spid: LSMS_A, reason: 'full' },
@@ -183,7 +197,10 @@ describe('answers to a disconnect', () => {
         download: { ...content, action: 'activate', route: routeBy(GAINER_LRN) },
       },
     });
-    expect(outcome.sv(1)).toMatchObject({ status: 'active', failedSps, disconnect: null });
+    expect(outcome.sv(1)).toMatchObject({
+      ...{ status: 'active', failedSps, failedOperation: 'disconnect' },
+      disconnect: { customerDisconnectDate: DUE, donorSp: HOLDER },
+    });
     expect(downloadOf(outcome.events[0] as never)).toMatchObject({ action: 'activate', svId: 1 });
   });
 
@@ -216,15 +233,10 @@ describe('the failed-SP list of a disconnect', () => {
       .thenNothingHappens();
   });
 
-  it('an active version’s is left by taking the download that puts it back, not the removal', () => {
+  it('R5-67.3 an active version’s stays for a resend, whoever takes the removal late or the download that puts it back', () => {
     nowhere.when(answers(1, [ok(LSMS_A)], { broadcast: 2 })).thenNothingHappens();
-    const outcome = nowhere.when(answers(1, [ok(LSMS_A)], { broadcast: 3 }));
-    const remaining = [{ spid: LSMS_B, reason: 'full' }];
-    outcome.thenEvents({
-      type: 'SvFailedSpsCleared',
-      data: { ...sv1, status: 'active', cleared: [LSMS_A], remaining },
-    });
-    expect(outcome.sv(1)).toMatchObject({ status: 'active', failedSps: remaining });
+    nowhere.when(answers(1, taken, { broadcast: 3 })).thenNothingHappens();
+    expect(nowhere.state.versions[0]).toMatchObject({ status: 'active', failedSps: listOf(LSMS_A, LSMS_B) });
   });
 
   it('does not stop another disconnect, whose broadcast has the next number', () => {

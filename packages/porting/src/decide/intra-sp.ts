@@ -4,7 +4,7 @@ import { firstViolation, type Violation } from '../refusal';
 import type { Sv, TnState } from '../state';
 import { alreadyCreated, dueDateNotInThePast, noVersionInTheWay } from './create-rules';
 import { done, refused } from './decision';
-import { businessTypeOf, timerTypeOf } from './timers';
+import { timersOf } from './timers';
 
 /** RR5-8: one create makes the version; nobody else is waited for, so no window runs. */
 export function decideIntraSpCreate(command: IntraSpCreate, state: TnState, facts: PortingFacts): PortingDecision {
@@ -22,16 +22,11 @@ export function decideIntraSpCreate(command: IntraSpCreate, state: TnState, fact
   return done(svId, {
     type: 'SvCreated',
     data: {
-      svId,
-      tn,
-      ...parties,
-      lnpType: 'lisp',
-      createdBy: 'new',
-      dueDate,
-      route,
-      timerType: timerTypeOf(parties, facts),
-      businessType: businessTypeOf(parties, facts),
+      ...{ svId, tn, ...parties, lnpType: 'lisp', createdBy: 'new', dueDate, route },
+      ...timersOf(parties, false, facts),
       initialWindowEndsAt: null,
+      ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
+      pendingRetentionEndsAt: facts.retentionEnd(tn, 'pending', dueDate),
     },
   });
 }

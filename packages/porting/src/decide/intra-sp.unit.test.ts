@@ -17,6 +17,7 @@ import {
   ok,
   oldSpCreate,
   READER,
+  RETENTION,
   routeBy,
   THIRD,
   TN,
@@ -35,9 +36,24 @@ describe('the create of an intra-SP port', () => {
       data: {
         ...{ svId: 1, tn: TN, newSp: HOLDER, oldSp: HOLDER, lnpType: 'lisp', createdBy: 'new', dueDate: DUE },
         ...{ route: routeBy(HOLDER_LRN), timerType: 'long', businessType: 'short', initialWindowEndsAt: null },
+        ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
+        pendingRetentionEndsAt: DUE + RETENTION.pending,
       },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'pending', oldSide: null, window: null });
+  });
+
+  it('RR5-5 keeps billing id and end-user location, and needs none of them', () => {
+    const route = routeBy(HOLDER_LRN);
+    const optional = { billingId: 'B1', endUserLocationValue: '123456789012', endUserLocationType: '01' };
+    const kept = (extras: object) =>
+      given()
+        .when(intraSpCreate({ route: { ...route, ...extras } }))
+        .sv(1).newSide?.route;
+    expect(kept(optional)).toMatchObject(optional);
+    for (const field of Object.keys(optional)) {
+      expect(kept({ ...optional, [field]: null })).toEqual({ ...route, ...optional, [field]: null });
+    }
   });
 
   it('RR5-6.7 comes from the service provider that has the number', () => {
@@ -62,7 +78,7 @@ describe('the create of an intra-SP port', () => {
       .thenRefused('not_authorized', 'RR5-6.2', { field: 'sp' });
   });
 
-  it('is for customers that hold numbers', () => {
+  it('is for customers (invalid_spid) that hold numbers (sp_type_not_allowed)', () => {
     given()
       .when(intraSpCreate({ sp: 'NONE' as Spid }))
       .thenRefused('invalid_spid', null, { field: 'sp' });

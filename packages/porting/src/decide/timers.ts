@@ -1,27 +1,46 @@
 import type { Instant, Spid, Tn } from '@openlnp/numbering';
-import type { BusinessType, PortingFacts, TimerType } from '../commands';
+import type { PortingFacts } from '../commands';
+import type { BusinessType, TimerType } from '../state';
 
 interface Parties {
   readonly oldSp: Spid;
   readonly newSp: Spid;
 }
 
-/** R5-19.3, R5-19.4: short only when both sides are. */
-export function timerTypeOf({ oldSp, newSp }: Parties, facts: Pick<PortingFacts, 'timersOf'>): TimerType {
+type TimerFacts = Pick<PortingFacts, 'timersOf'>;
+
+/** N441: only where both profiles take part. */
+export const supportsMedium = ({ oldSp, newSp }: Parties, facts: TimerFacts): boolean =>
+  facts.timersOf(newSp).medium && facts.timersOf(oldSp).medium;
+
+/** N441 for the medium set; R5-19.3, R5-19.4: short only when both sides are. */
+export function timerTypeOf(parties: Parties, mediumTimer: boolean, facts: TimerFacts): TimerType {
+  if (mediumTimer && supportsMedium(parties, facts)) return 'medium';
+  const { oldSp, newSp } = parties;
   const bothShort = facts.timersOf(newSp).portIn === 'short' && facts.timersOf(oldSp).portOut === 'short';
   return bothShort ? 'short' : 'long';
 }
 
-/** R5-19.5, R5-19.6: the shorter days when they differ. */
-export function businessTypeOf({ oldSp, newSp }: Parties, facts: Pick<PortingFacts, 'timersOf'>): BusinessType {
+/** R5-19.5, R5-19.6: the shorter days when they differ; medium timers count medium days (N441). */
+export function businessTypeOf(parties: Parties, timerType: TimerType, facts: TimerFacts): BusinessType {
+  if (timerType === 'medium') return 'medium';
+  const { oldSp, newSp } = parties;
   const bothLong = facts.timersOf(newSp).businessDays === 'long' && facts.timersOf(oldSp).businessDays === 'long';
   return bothLong ? 'long' : 'short';
 }
 
+/** Which windows run, and which days and hours they count. */
+export function timersOf(parties: Parties, mediumTimer: boolean, facts: TimerFacts) {
+  const timerType = timerTypeOf(parties, mediumTimer, facts);
+  return { timerType, businessType: businessTypeOf(parties, timerType, facts) };
+}
+
 /** What a version's first create says of its windows, computed once (N385). */
-export function initialWindow(command: Parties & { readonly tn: Tn; readonly now: Instant }, facts: PortingFacts) {
-  const timerType = timerTypeOf(command, facts);
-  const businessType = businessTypeOf(command, facts);
+export function initialWindow(
+  command: Parties & { readonly tn: Tn; readonly now: Instant; readonly mediumTimer: boolean },
+  facts: PortingFacts,
+) {
+  const { timerType, businessType } = timersOf(command, command.mediumTimer, facts);
   const initialWindowEndsAt = facts.windowEnd(command.tn, command.now, 'initial', timerType, businessType);
   return { timerType, businessType, initialWindowEndsAt };
 }

@@ -31,7 +31,7 @@ describe('the end of the response window', () => {
         download: { action: 'delete', svId: 1 },
       },
     });
-    expect(outcome.sv(1)).toMatchObject({ status: 'failed', restoringBroadcast: 2 });
+    expect(outcome.sv(1)).toMatchObject({ status: 'failed', broadcast: { number: 1 }, lastBroadcast: 2 });
   });
 
   it('R5-60.9 has come only when the window has run out', () => {

@@ -24,6 +24,30 @@ export interface PointCode {
   readonly ssn: number;
 }
 
+/** Data of later change orders, each kept and sent only where given (N399, N400, N432, N436, N438) */
+export interface OptionalData {
+  /** alternative SPID, 4 characters */
+  readonly altSpid: string | null;
+  /** last alternative SPID, 4 characters */
+  readonly lastAltSpid: string | null;
+  /** 1 to 12 digits */
+  readonly altEndUserLocationValue: string | null;
+  /** 2 digits */
+  readonly altEndUserLocationType: string | null;
+  /** 1 to 4 characters */
+  readonly altBillingId: string | null;
+  /** up to 255 characters */
+  readonly voiceUri: string | null;
+  /** up to 255 characters */
+  readonly mmsUri: string | null;
+  /** up to 255 characters */
+  readonly pocUri: string | null;
+  /** up to 255 characters */
+  readonly presenceUri: string | null;
+  /** up to 255 characters */
+  readonly smsUri: string | null;
+}
+
 /** What happens to each number of a run */
 export interface RangeEvent {
   /** the instant it happens at; milliseconds since the epoch */
@@ -62,6 +86,8 @@ export interface RouteData {
   readonly billingId: string | null;
   /** wireline, wireless, class2_voip, vowifi, prepaid_wireless, class1_voip or sv_type_6 */
   readonly svType: string | null;
+  /** absent when none is given */
+  readonly optionalData: OptionalData | null;
 }
 
 /** What an LSMS must apply: the route of a number, or its removal */

@@ -3,7 +3,7 @@ import type { DecidedEvent, PortingCommand, PortingFacts } from '../commands';
 import { decide } from '../decide/decide';
 import { decisionInstant } from '../decide/decision';
 import type { PortingErrorCode } from '../errors';
-import { evolve } from '../evolve';
+import { evolve } from '../evolve/evolve';
 import type { RequestError } from '../generated/common';
 import type { PortingEvent } from '../generated/events';
 import { versionById } from '../queries';

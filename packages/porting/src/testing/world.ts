@@ -1,14 +1,30 @@
-import { type Instant, instant, type Lrn, type NpaNxx, parseInstant, type Spid, type Tn } from '@openlnp/numbering';
+import {
+  type Instant,
+  instant,
+  type Lrn,
+  NPAC,
+  type NpaNxx,
+  parseInstant,
+  type Spid,
+  type Tn,
+} from '@openlnp/numbering';
 import type {
+  AcknowledgeCancel,
   Activate,
+  Cancel,
   Disconnect,
-  EndConcurrenceWindow,
   EndResponseWindow,
   IntraSpCreate,
+  Modify,
   NewSpCreate,
   OldSpCreate,
   PortingFacts,
+  ReachDeadline,
   RecordAnswers,
+  Resend,
+  ResolveConflict,
+  SetConflict,
+  UndoCancel,
 } from '../commands';
 import type { LsmsAnswer, RouteData } from '../generated/common';
 
@@ -44,6 +60,18 @@ export const WINDOW = 15 * 60_000;
 /** Lengths of the concurrence windows in this world. */
 export const LONG_WINDOW = 48 * 3_600_000;
 export const SHORT_WINDOW = 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const WINDOW_LENGTHS = { long: LONG_WINDOW, medium: 3 * HOUR, short: SHORT_WINDOW };
+/** How long the new service provider may not end a conflict. */
+export const RESTRICTION = 6 * HOUR;
+export const CONFLICT_EXPIRY = 30 * DAY;
+export const RETENTION = {
+  pending: 90 * DAY,
+  canceled_from_pending: 90 * DAY,
+  canceled_from_conflict: 30 * DAY,
+  old: 548 * DAY,
+};
 
 export const routeBy = (lrn: Lrn): RouteData => ({
   lrn,
@@ -56,6 +84,7 @@ export const routeBy = (lrn: Lrn): RouteData => ({
   endUserLocationType: null,
   billingId: null,
   svType: 'wireline',
+  optionalData: null,
 });
 
 /** A network of one code and three carriers, with ids from 1. */
@@ -72,14 +101,18 @@ export function facts(changes: Partial<PortingFacts> = {}): PortingFacts {
     lrnOwner: (lrn) => lrnOwners.get(lrn),
     spType: (spid) => (spid === READER ? 'non_carrier' : spTypes.get(spid)),
     lsmsTargets: () => [LSMS_A, LSMS_B],
-    timersOf: () => ({ portIn: 'long', portOut: 'long', businessDays: 'short' }),
+    timersOf: () => ({ portIn: 'long', portOut: 'long', businessDays: 'short', medium: false }),
     // By the clock, and longer than the day to the due date; packages/calendar knows business hours.
-    windowEnd: (_tn, start, _window, timerType) => instant(start + (timerType === 'long' ? LONG_WINDOW : SHORT_WINDOW)),
+    windowEnd: (_tn, start, window, timerType) =>
+      instant(start + (window === 'conflict_resolution' ? RESTRICTION : WINDOW_LENGTHS[timerType])),
+    conflictRestriction: (_tn, dueDate, timerType) => (timerType === 'short' ? null : instant(dueDate - 6 * HOUR)),
+    conflictExpiry: (_tn, start) => instant(start + CONFLICT_EXPIRY),
+    retentionEnd: (_tn, kind, start) => instant(start + RETENTION[kind]),
     nextSvId: () => {
       lastSvId += 1;
       return lastSvId;
     },
-    responseWindowMs: WINDOW,
+    responseWindowMs: () => WINDOW,
     ...changes,
   };
 }
@@ -93,6 +126,8 @@ export const newSpCreate = (changes: Partial<NewSpCreate> = {}): NewSpCreate => 
   newSp: GAINER,
   dueDate: DUE,
   route: routeBy(GAINER_LRN),
+  portingToOriginal: false,
+  mediumTimer: false,
   ...changes,
 });
 
@@ -104,6 +139,9 @@ export const oldSpCreate = (changes: Partial<OldSpCreate> = {}): OldSpCreate => 
   oldSp: HOLDER,
   newSp: GAINER,
   dueDate: DUE,
+  authorized: true,
+  causeCode: null,
+  mediumTimer: false,
   ...changes,
 });
 
@@ -123,16 +161,18 @@ export const disconnect = (changes: Partial<Disconnect> = {}): Disconnect => ({
   now: DUE_DAY,
   sender: GAINER,
   tn: TN,
+  svId: null,
   customerDisconnectDate: DUE,
+  effectiveReleaseDate: null,
   ...changes,
 });
 
-export const endOfConcurrence = (changes: Partial<EndConcurrenceWindow> = {}): EndConcurrenceWindow => ({
-  type: 'EndConcurrenceWindow',
+export const deadline = (changes: Partial<ReachDeadline> = {}): ReachDeadline => ({
+  type: 'ReachDeadline',
   now: instant(DAY_BEFORE + LONG_WINDOW),
   tn: TN,
   svId: 1,
-  kind: 'initial',
+  kind: 'initial_window',
   ...changes,
 });
 
@@ -141,6 +181,73 @@ export const activate = (changes: Partial<Activate> = {}): Activate => ({
   now: DUE_DAY,
   sender: GAINER,
   tn: TN,
+  svId: null,
+  ...changes,
+});
+
+/** What commands about a version share, unless a test says otherwise. */
+const about = { now: DAY_BEFORE, tn: TN, svId: null } as const;
+
+export const modify = (changes: Partial<Modify> = {}): Modify => ({
+  type: 'Modify',
+  ...about,
+  sender: GAINER,
+  status: null,
+  side: null,
+  dueDate: null,
+  route: {},
+  authorized: null,
+  causeCode: null,
+  mediumTimer: null,
+  customerDisconnectDate: null,
+  effectiveReleaseDate: null,
+  ...changes,
+});
+
+export const setConflict = (changes: Partial<SetConflict> = {}): SetConflict => ({
+  type: 'SetConflict',
+  ...about,
+  sender: HOLDER,
+  causeCode: 54,
+  ...changes,
+});
+
+export const resolveConflict = (changes: Partial<ResolveConflict> = {}): ResolveConflict => ({
+  type: 'ResolveConflict',
+  ...about,
+  sender: HOLDER,
+  ...changes,
+});
+
+export const cancel = (changes: Partial<Cancel> = {}): Cancel => ({
+  type: 'Cancel',
+  ...about,
+  sender: GAINER,
+  side: null,
+  ...changes,
+});
+
+export const acknowledgeCancel = (changes: Partial<AcknowledgeCancel> = {}): AcknowledgeCancel => ({
+  type: 'AcknowledgeCancel',
+  ...about,
+  sender: HOLDER,
+  side: null,
+  ...changes,
+});
+
+export const undoCancel = (changes: Partial<UndoCancel> = {}): UndoCancel => ({
+  type: 'UndoCancel',
+  ...about,
+  sender: GAINER,
+  ...changes,
+});
+
+export const resend = (changes: Partial<Resend> = {}): Resend => ({
+  type: 'Resend',
+  ...about,
+  now: DUE_DAY,
+  sender: NPAC,
+  lsms: [],
   ...changes,
 });
 

@@ -74,6 +74,9 @@ export async function join(store: EventStore, spid: Spid, soa: Connection, lsms:
       portInTimer: null,
       portOutTimer: null,
       businessDays: null,
+      mediumTimers: false,
+      wsmscSupported: true,
+      associatedWith: null,
     },
   };
   await append(store, `sp-${spid}`, event);

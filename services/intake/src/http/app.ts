@@ -20,6 +20,8 @@ import { soaRoutes } from './routes/soa';
 import { statusRoutes } from './routes/status';
 import { systemRoutes } from './routes/system';
 import { tokenRoutes } from './routes/tokens';
+import { tunableRoutes } from './routes/tunables';
+import { versionRoutes } from './routes/versions';
 
 /** The Fastify application behind the door, not yet listening. */
 export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<FastifyInstance> {
@@ -56,9 +58,11 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
   const routes: Route[] = [
     ...requestRoutes(deps),
     ...numberRoutes(deps),
+    ...versionRoutes(deps),
     ...soaRoutes(deps, feeds),
     ...lsmsRoutes(deps, feeds),
     ...tokenRoutes(deps),
+    ...tunableRoutes(deps),
     ...statusRoutes(deps),
     ...sandboxRoutes(deps),
     ...schemaRoutes(),

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PUBLISHED_SCHEMAS } from '@openlnp/messages';
+import { decodeJsonRequest } from '../accept';
 import { createApp } from './app';
 import { EXAMPLES } from './openapi/examples';
 import { DEFAULT_OPTIONS } from './options';
@@ -112,5 +115,23 @@ describe('/openapi.json', () => {
       expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(example)));
       expect(Object.keys(example)).toEqual(expect.arrayContaining(required));
     }
+  });
+
+  it('shows an example of every kind of request, and each would be taken in', async () => {
+    const { components } = await document();
+    const kinds = Object.keys(components.schemas).flatMap((name) => name.split('request.')[1] ?? []);
+    const examples = Object.values(EXAMPLES.requests);
+    expect([...new Set<string>(examples.map(({ kind }) => kind))].sort()).toEqual(kinds.sort());
+    for (const example of examples) expect(decodeJsonRequest(example)).toMatchObject({ ok: true });
+  });
+
+  it('tells of every code that the shape of a request may be refused with', async () => {
+    const submit = operations(await document()).find(([method, path]) => `${method} ${path}` === 'post /v1/requests');
+    const codes = [...readFileSync(join(__dirname, '../shape.ts'), 'utf8').matchAll(/'(invalid_\w+)'/g)].map(
+      ([, code]) => code as string,
+    );
+    expect(codes.length).toBeGreaterThan(20);
+    const told = JSON.stringify(submit?.[2].responses);
+    expect(codes.filter((code) => !told.includes(`\`${code}\``))).toEqual([]);
   });
 });

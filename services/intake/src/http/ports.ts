@@ -1,6 +1,7 @@
 import type { Broker } from '@openlnp/broker';
 import type { Spid } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
+import type { SvPage, SvQuery } from '@openlnp/service';
 
 /** Who is asking: decided by the credential, never by the payload (law 4). */
 export interface Identity {
@@ -42,6 +43,8 @@ export interface SubmitInput {
   /** Idempotency-Key, if the caller sent one. */
   readonly messageId: string | undefined;
   readonly traceparent: string | undefined;
+  /** Acting-For: the SPID that a service bureau sends the request for. */
+  readonly actingFor: string | undefined;
 }
 
 /** Takes requests in: validates the shape, de-duplicates, stamps the time, makes durable. */
@@ -51,11 +54,60 @@ export interface RequestDoor {
   status(identity: Identity, requestId: string): Promise<Result<RequestStatus>>;
   issueToken(spid: string, label: string): Promise<Result<{ tokenId: string; token: string }>>;
   revokeToken(spid: string, tokenId: string): Promise<Result<null>>;
+  /** As NPAC personnel; resolves when the change is known here too. */
+  setTunable(input: TunableInput): Promise<Result<null>>;
+}
+
+export interface TunableInput {
+  readonly name: string;
+  readonly value: string;
+  /** Null for every region. */
+  readonly region: string | null;
+  /** ISO 8601; null for now. */
+  readonly effectiveFrom: string | null;
+}
+
+/** A value in force. Who set it, from when on: null for a default. */
+export interface TunableValueStatus {
+  /** Null for every region that has no value of its own. */
+  readonly region: string | null;
+  readonly value: number | string;
+  readonly effectiveFrom: string | null;
+  readonly changedBy: string | null;
+  readonly changedAt: string | null;
+}
+
+export interface TunableStatus {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly min: number | string | null;
+  readonly max: number | string | null;
+  readonly default: number | string;
+  readonly requirements: readonly string[];
+  /** The general one first. */
+  readonly values: readonly TunableValueStatus[];
+  /** Region by region in the order it was decided, with what is yet to be in force. */
+  readonly history: readonly {
+    readonly region: string | null;
+    readonly value: string;
+    readonly previousValue: string | null;
+    readonly effectiveFrom: string;
+    readonly changedBy: string;
+    readonly changedAt: string;
+  }[];
+}
+
+export interface TunableView {
+  /** Never older than the store. */
+  list(): Promise<readonly TunableStatus[]>;
 }
 
 /** The read side (services/routing); values are ready for JSON. Visibility is decided by the identity. */
 export interface ReadSide {
   subscriptionVersion(identity: Identity, svId: number): Promise<Result<object>>;
+  /** What meets the query, by number and version id, in pages. */
+  subscriptionVersions(identity: Identity, query: SvQuery): Promise<Result<SvPage>>;
   telephoneNumber(identity: Identity, tn: string): Promise<Result<object>>;
   history(identity: Identity, tn: string): Promise<Result<object>>;
   /** Digest of the current routing table and the number of the last download in it. */
@@ -152,6 +204,7 @@ export interface DoorDeps {
   readonly reads: ReadSide;
   readonly acknowledgements: AcknowledgementDoor;
   readonly status: StatusView;
+  readonly tunables: TunableView;
   /** For the live feeds: soa.messages.<SPID> and lsms.downloads. */
   readonly broker: Broker;
   /** Undefined outside the sandbox. */

@@ -6,7 +6,13 @@ describe('what the door refuses', () => {
   const unused = () => Promise.reject(new Error('not asked'));
   const house = (submit: () => ReturnType<typeof ok<typeof PENDING>>) => {
     const refused: string[] = [];
-    const requests = { submit, status: () => no('not_found'), issueToken: unused, revokeToken: unused };
+    const requests = {
+      submit,
+      status: () => no('not_found'),
+      issueToken: unused,
+      revokeToken: unused,
+      setTunable: unused,
+    };
     return { ...fakeDeps({ requests, refused: (code) => void refused.push(code) }), refusedCodes: refused };
   };
   const post = (payload: object | string, headers: Record<string, string> = {}) => ({

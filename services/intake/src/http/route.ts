@@ -37,7 +37,7 @@ export interface RouteDoc {
 
 /** One operation of the door: what Fastify registers and what OpenAPI describes, from one place. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With parameters as in OpenAPI: /v1/requests/{id} */
   readonly path: string;
   readonly access: Access;

@@ -44,6 +44,30 @@ describe('POST /v1/requests', () => {
     ]);
   });
 
+  it.each([
+    ['A111', 'A111'],
+    ['', ''],
+    [undefined, undefined],
+  ])('law 4: Acting-For %j goes through as it came', async (header, actingFor) => {
+    const seen: SubmitInput[] = [];
+    const submit: DoorDeps['requests']['submit'] = (_identity, input) => {
+      seen.push(input);
+      return ok(PENDING);
+    };
+    await post(submit, header === undefined ? {} : { 'acting-for': header });
+    expect(seen.map((input) => input.actingFor)).toEqual([actingFor]);
+  });
+
+  it.each([
+    ['acting_for_not_associated', 'acting-for', 403],
+    ['invalid_spid', 'acting-for', 422],
+    ['no_such_version', 'svId', ERRORS.no_such_version.httpStatus],
+    ['invalid_cause_code', 'causeCode', ERRORS.invalid_cause_code.httpStatus],
+  ])('%s of the door is a problem with its status', async (code, field, status) => {
+    const answer = await post(() => Promise.resolve({ ok: false, error: { code, field } }));
+    expect([answer.statusCode, answer.json()]).toMatchObject([status, { code, field, status }]);
+  });
+
   it('200 for a repeat that has its outcome', async () => {
     const answer = await post(() => ok({ ...PENDING, status: 'done', completedAt: PENDING.acceptedAt }));
     expect(answer.statusCode).toBe(200);
@@ -104,6 +128,7 @@ describe('reading', () => {
     const door = await startDoor(
       fakeDeps({
         reads: {
+          ...fakeDeps().reads,
           subscriptionVersion: read('sv'),
           telephoneNumber: read('tn'),
           history: read('history'),

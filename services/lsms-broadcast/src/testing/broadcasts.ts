@@ -47,6 +47,7 @@ export const contentOf = (tn: number, action: 'activate' | 'delete' = 'activate'
           endUserLocationType: null,
           billingId: null,
           svType: null,
+          optionalData: null,
         },
   activatedAt: TODAY,
 });
@@ -60,6 +61,7 @@ export const started = (tn: number, targets: readonly string[] = [ANNA, BERTA]) 
     targets,
     respondBy: TODAY,
     supersedes: null,
+    resend: false,
     download: contentOf(tn),
   },
 });

@@ -8,7 +8,7 @@ function commonErrors({ access, doc, method }: Route): string[] {
   return [
     ...(access === 'public' ? [] : ['unauthorized', 'quota_exceeded']),
     ...(access === 'operator' ? ['not_authorized'] : []),
-    ...(method === 'POST' && doc.body !== undefined ? ['body_too_large', 'unsupported_media_type'] : []),
+    ...(method !== 'GET' && doc.body !== undefined ? ['body_too_large', 'unsupported_media_type'] : []),
     'internal_error',
   ];
 }

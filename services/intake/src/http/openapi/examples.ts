@@ -1,23 +1,8 @@
+import { REQUEST_EXAMPLES } from './request-examples';
+
 /** What the document shows for each shape; the numbers are of the range that is reserved for examples (555-01XX). */
 export const EXAMPLES = {
-  requests: {
-    NewSpCreate: {
-      kind: 'NewSpCreate',
-      tn: '3035550100',
-      oldSp: 'B222',
-      newSp: 'A111',
-      dueDate: '2026-01-15T18:00:00.000Z',
-      lrn: '3035550000',
-    },
-    OldSpCreate: {
-      kind: 'OldSpCreate',
-      tn: '3035550100',
-      oldSp: 'B222',
-      newSp: 'A111',
-      dueDate: '2026-01-15T18:00:00.000Z',
-    },
-    Activate: { kind: 'Activate', tn: '3035550100' },
-  },
+  requests: REQUEST_EXAMPLES,
   pending: {
     id: 'A111-port-2026-000123',
     messageId: 'port-2026-000123',
@@ -49,6 +34,43 @@ export const EXAMPLES = {
   },
   digest: { number: 123, digest: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', entries: 118 },
   tokens: { production: { spid: 'A111', label: 'SOA, production' } },
+  tunables: {
+    tunables: [
+      {
+        name: 'long_initial_concurrence_window',
+        title: 'Long Initial Concurrence Window',
+        unit: 'business_hours',
+        min: 1,
+        max: 72,
+        default: 9,
+        requirements: ['R5-21.1', 'R5-21.2', 'R5-21.3'],
+        values: [
+          {
+            region: null,
+            value: 12,
+            effectiveFrom: '2026-02-01T06:00:00.000Z',
+            changedBy: 'NPAC',
+            changedAt: '2026-01-05T14:30:00.000Z',
+          },
+        ],
+        history: [
+          {
+            region: null,
+            value: '12',
+            previousValue: null,
+            effectiveFrom: '2026-02-01T06:00:00.000Z',
+            changedBy: 'NPAC',
+            changedAt: '2026-01-05T14:30:00.000Z',
+          },
+        ],
+      },
+    ],
+  },
+  tunableChanges: {
+    now: { value: 12 },
+    later: { value: 12, effectiveFrom: '2026-02-01T06:00:00Z' },
+    inOneRegion: { value: 12, region: 'us' },
+  },
   status: {
     now: '2026-01-05T14:30:00.000Z',
     ready: true,

@@ -1,4 +1,5 @@
 import { jsonSchemaOf, PUBLISHED_SCHEMAS } from '@openlnp/messages';
+import { SV_STATUSES } from '@openlnp/service';
 
 const NAMES = [
   'Acknowledged',
@@ -10,6 +11,7 @@ const NAMES = [
   'LsmsPosition',
   'Problem',
   'Readiness',
+  'RecordedEvent',
   'RegistryStatus',
   'RequestError',
   'RequestStatus',
@@ -17,8 +19,11 @@ const NAMES = [
   'SandboxClock',
   'SoaMessage',
   'SubscriptionVersion',
+  'SubscriptionVersions',
   'TelephoneNumber',
   'Topics',
+  'Tunable',
+  'Tunables',
 ] as const;
 
 const ref = (name: string): { readonly $ref: string } => ({ $ref: `#/components/schemas/${name}` });
@@ -30,6 +35,8 @@ export const SCHEMA = Object.fromEntries(NAMES.map((name) => [name, ref(name)]))
 
 const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
+const numberOrText = { type: ['integer', 'string'] };
+const numberTextOrNull = { type: ['integer', 'string', 'null'] };
 const whole = { type: 'integer' };
 const count = { type: 'integer', minimum: 0 };
 const countOrNull = { type: ['integer', 'null'], minimum: 0 };
@@ -51,19 +58,11 @@ const OWN: Readonly<Record<string, object>> = {
   Health: record({ status: { const: 'up' } }),
   History: record({
     tn,
-    events: list(
-      record({
-        position: text,
-        stream: text,
-        revision: { type: ['integer', 'string'] },
-        type: text,
-        occurredAt: instant,
-        recordedAt: instant,
-        actor: text,
-        requestId: textOrNull,
-        data: { type: 'object' },
-      }),
-    ),
+    events: list(ref('RecordedEvent')),
+    refusedRequests: {
+      ...list(ref('RecordedEvent')),
+      description: 'requests about the number that were refused, to who sent them and to the operator',
+    },
   }),
   IssuedToken: record({ tokenId: text, token: text }),
   LsmsPosition: record({ spid, acknowledgedThrough: count, head: count }),
@@ -98,6 +97,17 @@ const OWN: Readonly<Record<string, object>> = {
     },
     ['reason'],
   ),
+  RecordedEvent: record({
+    position: text,
+    stream: text,
+    revision: { type: ['integer', 'string'] },
+    type: text,
+    occurredAt: instant,
+    recordedAt: instant,
+    actor: text,
+    requestId: textOrNull,
+    data: { type: 'object' },
+  }),
   RegistryStatus: record(
     {
       now: instant,
@@ -139,7 +149,11 @@ const OWN: Readonly<Record<string, object>> = {
   }),
   RoutingDigest: record({ number: count, digest: text, entries: count }),
   SandboxClock: record({ now: instant, offsetMs: whole }),
-  SubscriptionVersion: record({ svId: whole, tn, status: text }),
+  SubscriptionVersion: record({ svId: whole, tn, status: { enum: SV_STATUSES }, newSp: spid, oldSp: spid }),
+  SubscriptionVersions: record({
+    subscriptionVersions: list(ref('SubscriptionVersion')),
+    next: { ...textOrNull, description: 'for `after`; null when these were all' },
+  }),
   TelephoneNumber: record({
     tn,
     route: { type: ['object', 'null'] },
@@ -155,6 +169,35 @@ const OWN: Readonly<Record<string, object>> = {
       }),
     ),
   }),
+  Tunable: record({
+    name: text,
+    title: text,
+    unit: text,
+    min: numberTextOrNull,
+    max: numberTextOrNull,
+    default: numberOrText,
+    requirements: list(text),
+    values: list(
+      record({
+        region: textOrNull,
+        value: numberOrText,
+        effectiveFrom: instantOrNull,
+        changedBy: textOrNull,
+        changedAt: instantOrNull,
+      }),
+    ),
+    history: list(
+      record({
+        region: textOrNull,
+        value: text,
+        previousValue: textOrNull,
+        effectiveFrom: instant,
+        changedBy: text,
+        changedAt: instant,
+      }),
+    ),
+  }),
+  Tunables: record({ tunables: list(ref('Tunable')) }),
 };
 
 const subjectsIn = (namespace: string): string[] => [

@@ -18,7 +18,8 @@ const TN = {
   example: '3035550100',
 } as const;
 
-const VISIBILITY = 'Pending data is shown to its two parties and the operator only; active data to every token.';
+const VISIBILITY =
+  'A version is shown to its two parties and the operator; to others while it is active, partial_failure, disconnect_pending, canceled or old (RR5-39).';
 
 /** Subscription versions, routes and histories. */
 export function numberRoutes({ reads }: Pick<DoorDeps, 'reads'>): Route[] {
@@ -83,7 +84,7 @@ export function numberRoutes({ reads }: Pick<DoorDeps, 'reads'>): Route[] {
       doc: {
         id: 'getTelephoneNumberHistory',
         tag: 'numbers',
-        summary: 'Every event of a number, oldest first',
+        summary: 'Every event of a number, oldest first; and requests about it that were refused',
         description: VISIBILITY,
         parameters: [TN],
         success: { 200: { description: 'The events', schema: SCHEMA.History } },

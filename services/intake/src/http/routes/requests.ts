@@ -29,6 +29,12 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
             example: 'port-2026-000123',
           },
           { name: 'traceparent', in: 'header', description: 'W3C trace context', schema: { type: 'string' } },
+          {
+            name: 'Acting-For',
+            in: 'header',
+            description: 'SPID of an associated service provider that a service bureau sends the request for',
+            schema: { type: 'string', pattern: '^[A-Z0-9]{4}$' },
+          },
         ],
         body: { schema: requestBodySchema(), examples: EXAMPLES.requests },
         success: {
@@ -41,21 +47,22 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
           },
         },
         errors: [
-          'malformed_json',
-          'unknown_kind',
-          'invalid_request',
-          'message_id_invalid',
-          'message_id_reused',
-          'broker_unreachable',
-          'disk_full',
+          ...['malformed_json', 'unknown_kind', 'invalid_request', 'message_id_invalid', 'message_id_reused'],
+          ...['invalid_tn', 'invalid_tn_range', 'invalid_spid', 'invalid_lrn', 'invalid_npa_nxx', 'invalid_instant'],
+          ...['invalid_text', 'invalid_point_code', 'invalid_end_user_location', 'invalid_sv_type'],
+          ...['invalid_cause_code', 'invalid_port_to_original', 'invalid_sp_type', 'invalid_transport'],
+          ...['invalid_timer_type', 'acting_for_not_associated', 'no_such_version'],
+          ...['broker_unreachable', 'disk_full'],
         ],
       },
       handler: async (request, reply) => {
         const key = request.headers['idempotency-key'];
+        const actingFor = request.headers['acting-for'];
         const result = await requests.submit(identityOf(request), {
           body: request.body,
           messageId: typeof key === 'string' ? key : undefined,
           traceparent: traceparentOf(request.headers.traceparent),
+          actingFor: typeof actingFor === 'string' ? actingFor : undefined,
         });
         if (!result.ok) return refuse(reply, result.error);
         const { id, status } = result.value;

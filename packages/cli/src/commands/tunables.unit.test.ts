@@ -1,0 +1,148 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { run } from '../run';
+import { capturedIo } from '../testing/io';
+
+const change = (region: string | null, value: string, previousValue: string | null) => ({
+  ...{ region, value, previousValue, changedBy: 'NPAC' },
+  effectiveFrom: '2026-02-01T06:00:00.000Z',
+  changedAt: '2026-01-05T14:30:00.000Z',
+});
+const CHANGED = {
+  ...{ name: 'long_initial_concurrence_window', title: '', unit: 'business_hours', min: 1, max: 72, default: 9 },
+  requirements: [],
+  values: [
+    { region: null, value: 12, ...{ effectiveFrom: '2026-02-01T06:00:00.000Z', changedBy: 'NPAC', changedAt: null } },
+    { region: 'us', value: 15, ...{ effectiveFrom: '2026-02-01T06:00:00.000Z', changedBy: 'NPAC', changedAt: null } },
+  ],
+  history: [change(null, '12', null), change('us', '15', null)],
+};
+const DEFAULT = {
+  ...{ name: 'long_business_days', title: '', unit: 'weekdays', min: null, max: null, default: 'mon,tue' },
+  requirements: [],
+  values: [{ region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, changedAt: null }],
+  history: [],
+};
+
+const asked: [method: string | undefined, url: string | undefined, body: unknown][] = [];
+const STATUS = { id: 'NPAC-cli-id', status: 'done', errors: [], tn: null, svIds: [] };
+
+const registry = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const text = Buffer.concat(chunks).toString();
+    asked.push([request.method, request.url, text === '' ? null : JSON.parse(text)]);
+    const answer =
+      request.url === '/v1/requests'
+        ? STATUS
+        : request.method === 'PUT'
+          ? CHANGED
+          : { tunables: [CHANGED, DEFAULT], now: '2026-01-31T12:00:00.000Z' };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(answer));
+  });
+});
+beforeAll(() => new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve)));
+afterAll(() => new Promise((resolve) => registry.close(resolve)));
+beforeEach(() => asked.splice(0));
+
+async function lnp(...args: string[]) {
+  const { port } = registry.address() as AddressInfo;
+  const io = capturedIo({
+    env: { LNP_URL: `http://127.0.0.1:${port}`, LNP_TOKEN: 'secret', LNP_DATA: '/nonexistent' },
+  });
+  const code = await run(args, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+describe('lnp tunables', () => {
+  it('lists what is in force, region by region', async () => {
+    const { code, out } = await lnp('tunables');
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['tunable', 'region', 'value', 'unit', 'range', 'default', 'since (UTC)', 'by'],
+      ['long_initial_concurrence_window', 'all', '12', 'business hours', '1 to 72', '9', '2026-02-01 06:00', 'NPAC'],
+      ['', 'us', '15', '2026-02-01 06:00', 'NPAC'],
+      ['long_business_days', 'all', 'mon,tue', 'weekdays', 'any', 'mon,tue', '-', '-'],
+      [''],
+    ]);
+  });
+
+  it('leaves out the defaults where asked to', async () => {
+    const { out } = await lnp('tunables', '--changed', '--json');
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([CHANGED]);
+  });
+
+  it('sets a value from now on in every region, or as it is told', async () => {
+    const first = await lnp('tunables', 'set', CHANGED.name, '12');
+    expect(first).toEqual({
+      code: 0,
+      out: 'long_initial_concurrence_window is 12 business hours in every region from 2026-02-01 06:00 UTC on\n',
+      err: '',
+    });
+    await lnp('tunables', 'set', 'a/b', '15', '--region', 'us', '--from', 'tomorrow', '--json');
+    expect(asked.filter(([method]) => method === 'PUT')).toEqual([
+      ['PUT', `/v1/tunables/${CHANGED.name}`, { value: '12', region: null, effectiveFrom: null }],
+      ['PUT', '/v1/tunables/a%2Fb', { value: '15', region: 'us', effectiveFrom: '2026-02-01T00:00:00.000Z' }],
+    ]);
+  });
+
+  it('answers with one object where JSON is wanted', async () => {
+    const { out } = await lnp('tunables', 'set', CHANGED.name, '12', '--json');
+    expect(JSON.parse(out)).toEqual(CHANGED);
+  });
+
+  it('tells who changed one, when, from what to what', async () => {
+    const { out } = await lnp('tunables', 'history', CHANGED.name);
+    expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['when (UTC)', 'who', 'region', 'before', 'after', 'in force from'],
+      ['2026-01-05 14:30', 'NPAC', 'all', '-', '12', '2026-02-01 06:00'],
+      ['2026-01-05 14:30', 'NPAC', 'us', '-', '15', '2026-02-01 06:00'],
+      [''],
+    ]);
+    const json = await lnp('tunables', 'history', CHANGED.name, '--json');
+    const lines = json.out.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      CHANGED.history.map((one) => ({ name: CHANGED.name, ...one })),
+    );
+    expect((await lnp('tunables', 'history', DEFAULT.name)).out).toContain('nobody has set it');
+    expect(await lnp('tunables', 'history', 'none')).toMatchObject({ code: 1, err: expect.stringContaining('none') });
+  });
+});
+
+describe('lnp provider create', () => {
+  it('sends the whole profile', async () => {
+    const given = ['--soa', 'http', '--port-in', 'short', '--medium-timers', '--no-wsmsc', '--associated-with', 'x101'];
+    const { code } = await lnp('provider', 'create', 'x707', '--name', 'Rural', '--type', 'wireline', ...given);
+    expect(code).toBe(0);
+    expect(asked).toEqual([
+      [
+        'POST',
+        '/v1/requests',
+        {
+          ...{
+            kind: 'ServiceProviderCreate',
+            spid: 'X707',
+            name: 'Rural',
+            spType: 'wireline',
+            soa: 'http',
+            lsms: null,
+          },
+          ...{ portInTimer: 'short', portOutTimer: null, businessDays: null },
+          ...{ mediumTimers: true, wsmscSupported: false, associatedWith: 'X101' },
+        },
+      ],
+    ]);
+  });
+
+  it('leaves to the defaults what is not given', async () => {
+    await lnp('provider', 'create', 'X505', '--name', 'Cable', '--type', 'wireline');
+    expect(asked[0]?.[2]).toMatchObject({ mediumTimers: false, wsmscSupported: true, associatedWith: null });
+  });
+});

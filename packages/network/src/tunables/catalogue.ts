@@ -1,0 +1,17 @@
+import { COMMUNICATION_TUNABLES } from './communication';
+import { SUBSCRIPTION_TUNABLES } from './subscription';
+import type { NumberTunable, Tunable } from './values';
+
+/** Every tunable parameter of the registry, by name. */
+export const TUNABLES = { ...SUBSCRIPTION_TUNABLES, ...COMMUNICATION_TUNABLES };
+
+export type TunableName = keyof typeof TUNABLES;
+
+/** What the value of a tunable is in a program. */
+export type ValueOf<N extends TunableName> = (typeof TUNABLES)[N] extends NumberTunable ? number : string;
+
+export const TUNABLE_NAMES = Object.keys(TUNABLES) as readonly TunableName[];
+
+export const isTunableName = (name: string): name is TunableName => Object.hasOwn(TUNABLES, name);
+
+export const tunableNamed = (name: TunableName): Tunable => TUNABLES[name];

@@ -1,0 +1,61 @@
+import { formatInstant } from '@openlnp/numbering';
+import { decideBy, type NetworkDecision, type NetworkFacts, senderIsNpac, type Violation } from '../decision';
+import { isTunableName, tunableNamed } from './catalogue';
+import type { TunableSet } from './commands';
+import { changeInForce } from './in-force';
+import type { TunablesState } from './state';
+import { parseTunableValue, rangeOf, type Tunable } from './values';
+
+/** Setting what is in force at that instant already changes nothing. */
+export function decideTunable(
+  command: TunableSet,
+  state: TunablesState,
+  facts: Pick<NetworkFacts, 'regionExists'>,
+): NetworkDecision {
+  const { region, name, effectiveFrom } = command;
+  if (region !== state.region) throw new Error(`a command for ${region} met the state of ${state.region}`);
+  const tunable = isTunableName(name) ? tunableNamed(name) : undefined;
+  const rule = tunable?.rule ?? null;
+  // In its one form, so that 12 hours are never '012'.
+  const value = String(tunable && parseTunableValue(tunable, command.value));
+  const changes = state.changes.filter((change) => change.name === name);
+  const previousValue = changeInForce(changes, effectiveFrom)?.value ?? null;
+  const changed = { type: 'TunableChanged', data: { region, name, value, previousValue, effectiveFrom } } as const;
+  return decideBy(
+    [
+      () => senderIsNpac(command, rule),
+      () => tunableIsKnown(command),
+      () => regionIsKnown(command, facts),
+      () => valueIsInRange(command, tunable),
+      () => effectiveFromIsNotPast(command, rule),
+    ],
+    ...(value === previousValue ? [] : [changed]),
+  );
+}
+
+function tunableIsKnown({ name }: TunableSet): Violation | undefined {
+  if (isTunableName(name)) return undefined;
+  const expected = 'a name of the catalogue';
+  return { code: 'unknown_tunable', rule: null, field: 'name', expected, actual: name.slice(0, 100) };
+}
+
+function regionIsKnown({ region }: TunableSet, facts: Pick<NetworkFacts, 'regionExists'>): Violation | undefined {
+  if (region === null || facts.regionExists(region)) return undefined;
+  const expected = 'a region of the registry, or none for all';
+  return { code: 'unknown_region', rule: null, field: 'region', expected, actual: region.slice(0, 100) };
+}
+
+/** FRS Appendix C */
+function valueIsInRange({ value }: TunableSet, tunable: Tunable | undefined): Violation | undefined {
+  if (tunable === undefined || parseTunableValue(tunable, value) !== undefined) return undefined;
+  const expected = rangeOf(tunable);
+  return { code: 'tunable_out_of_range', rule: tunable.rule, field: 'value', expected, actual: value.slice(0, 100) };
+}
+
+/** What was computed stays as it is (N385), so that a change can never have been in force before it was made. */
+function effectiveFromIsNotPast({ effectiveFrom, now }: TunableSet, rule: string | null): Violation | undefined {
+  if (effectiveFrom >= now) return undefined;
+  const expected = `${formatInstant(now)} or later`;
+  const actual = formatInstant(effectiveFrom);
+  return { code: 'effective_from_in_past', rule, field: 'effectiveFrom', expected, actual };
+}

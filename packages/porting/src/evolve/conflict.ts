@@ -1,0 +1,90 @@
+import { type Instant, instant } from '@openlnp/numbering';
+import type { SvCanceled, SvCancelRequested, SvConflictSet } from '../generated/events';
+import type { CanceledSv, CancelPendingSv, Conflict, ConflictSv, PendingSv, Side, UnactivatedVersion } from '../state';
+import { waiting } from './parts';
+
+/** RR5-2.2, R5-44.2: the event's instant is the conflict timestamp. */
+export function inConflict(sv: PendingSv | CancelPendingSv, data: SvConflictSet, at: Instant): ConflictSv {
+  const { by, causeCode } = data;
+  const conflict: Conflict = {
+    by,
+    causeCode,
+    since: at,
+    newSpMayResolveFrom: instant(data.newSpMayResolveFrom),
+    expiresAt: instant(data.expiresAt),
+  };
+  const { oldSide } = sv;
+  return {
+    ...waiting(sv),
+    status: 'conflict',
+    conflict,
+    changedAt: at,
+    conflictByOldSpAt: by === 'old' ? at : sv.conflictByOldSpAt,
+    // A conflict from a missing acknowledgment says nothing of the authorization.
+    oldSide: oldSide === null || by === 'system' ? oldSide : { ...oldSide, authorized: false, causeCode },
+  };
+}
+
+/** RR5-14 */
+export function resolvedConflict(sv: ConflictSv, at: Instant): PendingSv {
+  const { oldSide } = sv;
+  return {
+    ...waiting(sv),
+    status: 'pending',
+    changedAt: at,
+    conflictResolvedAt: at,
+    oldSide: oldSide === null ? null : { ...oldSide, authorized: true, causeCode: null },
+  };
+}
+
+export function cancelPending(sv: PendingSv | ConflictSv, data: SvCancelRequested, at: Instant): CancelPendingSv {
+  return {
+    ...waiting(sv),
+    ...cancellationAt(sv, data.by, at),
+    status: 'cancel_pending',
+    changedAt: at,
+    cancellation: {
+      by: data.by,
+      requestedAt: at,
+      window: { phase: 'initial', endsAt: instant(data.initialWindowEndsAt) },
+      conflict: sv.status === 'conflict' ? sv.conflict : null,
+    },
+  };
+}
+
+/** RR5-30, RR5-31 */
+export const acknowledged = (sv: CancelPendingSv, by: Side, at: Instant): CancelPendingSv => ({
+  ...sv,
+  ...cancellationAt(sv, by, at),
+  changedAt: at,
+});
+
+const cancellationAt = (sv: UnactivatedVersion, by: Side, at: Instant) => ({
+  newSpCancellationAt: by === 'new' ? at : sv.newSpCancellationAt,
+  oldSpCancellationAt: by === 'old' ? at : sv.oldSpCancellationAt,
+});
+
+export const inFinalCancelWindow = (sv: CancelPendingSv, endsAt: Instant, at: Instant): CancelPendingSv => ({
+  ...sv,
+  changedAt: at,
+  cancellation: { ...sv.cancellation, window: { phase: 'final', endsAt } },
+});
+
+/** N388: as if nobody had canceled, but for the deadlines, which were stored and went on. */
+export function uncanceled(sv: CancelPendingSv, at: Instant): PendingSv | ConflictSv {
+  const { conflict } = sv.cancellation;
+  const before = { ...waiting(sv), changedAt: at, newSpCancellationAt: null, oldSpCancellationAt: null };
+  return conflict === null ? { ...before, status: 'pending' } : { ...before, status: 'conflict', conflict };
+}
+
+/** R5-71.2 */
+export const canceled = (sv: UnactivatedVersion, data: SvCanceled, at: Instant): CanceledSv => ({
+  ...waiting(sv),
+  status: 'canceled',
+  changedAt: at,
+  canceledAt: at,
+  canceledBy: data.by,
+  causeCode: data.causeCode,
+  canceledFrom: data.from,
+  retainUntil: instant(data.retainUntil),
+});

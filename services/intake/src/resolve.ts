@@ -1,0 +1,44 @@
+import { decodeWire, encodeWire, requestError } from '@openlnp/messages';
+import { formatTn, NPAC, parseSpid, type Spid, type Tn } from '@openlnp/numbering';
+import type { RequestError } from '@openlnp/porting';
+import type { Incoming } from './accept';
+
+/** What the log says of service bureaus and versions; both answers are as new as the store. */
+export interface KnownFromLog {
+  mayActFor(primary: Spid, spid: Spid): Promise<boolean>;
+  tnOfVersion(svId: number): Promise<Tn | undefined>;
+}
+
+/** Names a version by its id: the newest form of such requests has no need of the number. */
+interface AboutVersion {
+  readonly tn?: string | null;
+  readonly svId?: number | null;
+}
+
+export type Resolved =
+  | { readonly ok: true; readonly incoming: Incoming }
+  | { readonly ok: false; readonly errors: readonly RequestError[] };
+
+/**
+ * Completes a well-formed request: whom it is for (law 4: a service bureau acts for its associated SPIDs), and the number of a
+ * version that is named by its id alone, since the number says who owns it (law 3).
+ * Errors: invalid_spid, acting_for_not_associated, no_such_version.
+ */
+export async function resolved(incoming: Incoming, known: KnownFromLog): Promise<Resolved> {
+  const { sender, actingFor } = incoming;
+  if (actingFor !== null) {
+    const field = 'acting-for';
+    const spid = parseSpid(actingFor);
+    if (spid === undefined) return failed(requestError('invalid_spid', { field, actual: actingFor.slice(0, 100) }));
+    if (sender !== NPAC && spid !== sender && !(await known.mayActFor(sender, spid)))
+      return failed(requestError('acting_for_not_associated', { field, actual: spid }));
+  }
+  const data = decodeWire(incoming.request).data as AboutVersion;
+  if (data.tn !== null || data.svId == null) return { ok: true, incoming };
+  const tn = await known.tnOfVersion(data.svId);
+  if (tn === undefined) return failed(requestError('no_such_version', { field: 'svId', actual: String(data.svId) }));
+  const request = encodeWire(`openlnp.request.${incoming.kind}`, { ...data, tn: formatTn(tn) });
+  return { ok: true, incoming: { ...incoming, request } };
+}
+
+const failed = (error: RequestError): Resolved => ({ ok: false, errors: [error] });

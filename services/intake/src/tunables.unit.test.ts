@@ -1,0 +1,56 @@
+import { KnownTunables, TUNABLE_NAMES } from '@openlnp/network';
+import { formatInstant, type Instant, instant, NPAC, parseInstant } from '@openlnp/numbering';
+import { tunablesAt } from './tunables';
+
+const NOW = parseInstant('2026-01-05T14:30:00Z') as Instant;
+const LATER = instant(NOW + 3_600_000);
+const name = 'long_initial_concurrence_window';
+
+function known(): KnownTunables {
+  const tunables = new KnownTunables();
+  const change = (region: string | null, value: string, previousValue: string | null, from: Instant) =>
+    tunables.apply({ region, name, value, previousValue, effectiveFrom: from }, NOW, NPAC);
+  change(null, '12', null, NOW);
+  change('us', '15', null, LATER);
+  change(null, '20', '12', LATER);
+  return tunables;
+}
+
+const one = (now: Instant) => {
+  const found = tunablesAt(known(), now).find((tunable) => tunable.name === name);
+  if (found === undefined) throw new Error('not listed');
+  return found;
+};
+
+describe('the list of tunables', () => {
+  it('has the whole catalogue, with unit, range, default and requirements', () => {
+    const all = tunablesAt(new KnownTunables(), NOW);
+    expect(all.map((tunable) => tunable.name)).toEqual(TUNABLE_NAMES);
+    expect(all[0]).toEqual({
+      ...{ name, title: 'Long Initial Concurrence Window', unit: 'business_hours', min: 1, max: 72, default: 9 },
+      requirements: ['R5-21.1', 'R5-21.2', 'R5-21.3'],
+      values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, changedAt: null }],
+      history: [],
+    });
+  });
+
+  it('says what is in force, since when, who set it', () => {
+    const set = { effectiveFrom: formatInstant(NOW), changedBy: NPAC, changedAt: formatInstant(NOW) };
+    expect(one(NOW).values).toEqual([{ region: null, value: 12, ...set }]);
+  });
+
+  it('has the regions that have a value of their own, once that is in force', () => {
+    expect(one(LATER).values).toMatchObject([
+      { region: null, value: 20, effectiveFrom: formatInstant(LATER) },
+      { region: 'us', value: 15 },
+    ]);
+  });
+
+  it('keeps the history, with what is to come', () => {
+    expect(one(NOW).history.map((change) => [change.region, change.value, change.previousValue])).toEqual([
+      [null, '12', null],
+      [null, '20', '12'],
+      ['us', '15', null],
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import { instant, NPAC } from '@openlnp/numbering';
+import { liveVersion, type Sv } from '@openlnp/porting';
+import { activate, cancel, disconnect, LSMS_A, modify, resend } from '../../../packages/porting/src/testing/world';
+import { type Commands, named, type Situation } from '../situation';
+import { LSMSS, today, tomorrow } from '../world';
+
+const DAY = 86_400_000;
+
+/** Activation, and what becomes of an active version, as carriers and NPAC personnel ask for it. */
+export function fromActivation(situation: Situation): ReturnType<typeof named> {
+  return named(situation, {
+    ...activations(situation),
+    ...modifications(situation),
+    ...disconnects(situation),
+    ...resends(situation),
+  });
+}
+
+const activations = ({ now, newSp, oldSp }: Situation): Commands => ({
+  'new SP activates': activate({ now, sender: newSp }),
+  'NPAC activates': activate({ now, sender: NPAC }),
+  'old SP activates': activate({ now, sender: oldSp }),
+});
+
+function modifications({ state, now, current, stranger }: Situation): Commands {
+  const route = liveVersion(state)?.route ?? null;
+  const changed = { billingId: route?.billingId === 'B1' ? 'B2' : 'B1' };
+  const own = { now, sender: current, status: 'active' } as const;
+  return {
+    'current SP modifies the route': modify({ ...own, route: changed }),
+    'NPAC modifies the route': modify({ ...own, sender: NPAC, route: changed }),
+    'current SP modifies nothing': modify({ ...own, route: { billingId: route?.billingId ?? null } }),
+    'a stranger modifies the route': modify({ ...own, sender: stranger, route: changed }),
+  };
+}
+
+function disconnects({ now, current, stranger }: Situation): Commands {
+  const dates = { customerDisconnectDate: today(now), effectiveReleaseDate: tomorrow(now) };
+  const own = { now, sender: current };
+  const waiting = { ...own, status: 'disconnect_pending' } as const;
+  return {
+    'current SP disconnects': disconnect({ ...own, customerDisconnectDate: dates.customerDisconnectDate }),
+    'NPAC disconnects': disconnect({ ...own, sender: NPAC, customerDisconnectDate: dates.customerDisconnectDate }),
+    'current SP disconnects from tomorrow on': disconnect({ ...own, ...dates }),
+    'NPAC disconnects from tomorrow on': disconnect({ ...own, ...dates, sender: NPAC }),
+    'a stranger disconnects': disconnect({ ...own, ...dates, sender: stranger }),
+    'disconnect at once of who has service until tomorrow': disconnect({
+      ...own,
+      customerDisconnectDate: tomorrow(now),
+    }),
+    'release date moves on by a day': modify({ ...waiting, effectiveReleaseDate: instant(tomorrow(now) + DAY) }),
+    'release date moves to now': modify({ ...waiting, effectiveReleaseDate: now }),
+    'NPAC moves the release date to now': modify({ ...waiting, sender: NPAC, effectiveReleaseDate: now }),
+    'current SP calls the disconnect off': cancel({ now, sender: current }),
+  };
+}
+
+function resends({ state, now, current }: Situation): Commands {
+  const again = { now, sender: NPAC };
+  const listed = state.versions.filter(hasList);
+  const each = listed.length < 2 ? [] : listed.map(({ svId }) => svId);
+  return {
+    'NPAC resends to all LSMSs': resend({ ...again, lsms: LSMSS }),
+    ...Object.fromEntries(LSMSS.map((spid) => [`NPAC resends to ${spid}`, resend({ ...again, lsms: [spid] })])),
+    'NPAC resends to nobody': resend(again),
+    'a carrier resends': resend({ ...again, sender: current, lsms: [LSMS_A] }),
+    ...Object.fromEntries(
+      each.flatMap((svId) =>
+        [LSMSS, ...LSMSS.map((spid) => [spid])].map((lsms) => [
+          `NPAC resends version ${svId} to ${lsms.join(' and ')}`,
+          resend({ ...again, svId, lsms }),
+        ]),
+      ),
+    ),
+  };
+}
+
+const hasList = (sv: Sv): boolean => 'failedSps' in sv && sv.failedSps.length > 0;

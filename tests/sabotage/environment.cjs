@@ -1,0 +1,57 @@
+// Runs every test whose title names a rule as it is, and once more for each such rule without it. LNP_SABOTAGE holds the
+// rules, a JSON list of { rule, code }; tests that name none of them are left out.
+const { mkdirSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { TestEnvironment } = require('jest-environment-node');
+const { namedIn, titleWithout } = require('./titles.cjs');
+
+class SabotageEnvironment extends TestEnvironment {
+  rules = JSON.parse(process.env.LNP_SABOTAGE ?? '[]');
+
+  async setup() {
+    await super.setup();
+    /** What without-rule.cjs reads and writes: the rule that is off, and the violations that rules found. */
+    this.global.sabotage = { off: null, seen: new Set() };
+  }
+
+  async handleTestEvent({ name, test }, state) {
+    if (name === 'run_start') this.repeat(state.rootDescribeBlock, []);
+    if (name === 'test_fn_start') this.global.sabotage.off = test.without ?? null;
+    if (name === 'test_fn_success' || name === 'test_fn_failure') this.global.sabotage.off = null;
+  }
+
+  repeat(block, titles) {
+    block.children = block.children.flatMap((child) => {
+      const path = [...titles, child.name];
+      if (child.type === 'describeBlock') {
+        this.repeat(child, path);
+        return [child];
+      }
+      const named = child.mode === 'skip' || child.mode === 'todo' ? [] : namedIn(path.join(' '), this.rules);
+      if (named.length === 0) return [{ ...child, mode: 'skip' }];
+      return [child, ...named.map((rule) => without(child, rule))];
+    });
+  }
+
+  async teardown() {
+    const folder = process.env.LNP_SABOTAGE_SEEN;
+    if (folder !== undefined) {
+      mkdirSync(folder, { recursive: true });
+      const name = `${process.pid}-${process.hrtime.bigint()}.json`;
+      writeFileSync(join(folder, name), JSON.stringify([...this.global.sabotage.seen]));
+    }
+    await super.teardown();
+  }
+}
+
+/** Another test of the same function: what a run notes in it must not be shared. */
+const without = (test, rule) => ({
+  ...test,
+  name: titleWithout(test.name, rule),
+  without: rule,
+  errors: [],
+  retryReasons: [],
+  unhandledRejectionErrorByPromise: new Map(),
+});
+
+module.exports = SabotageEnvironment;

@@ -1,0 +1,121 @@
+// npm run sabotage -- [--rule ID] [--json] [--report]
+// Switches off one rule of porting after another and runs the tests whose titles name it: a rule survives if none of them fails.
+// Exit: 0 none survived, 1 one did, 2 wrong use, 3 there is no report to print.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { rulesIn } from '../../infra/docs/rules.mjs';
+import {
+  conditionsOf,
+  FELL_SHORT,
+  HELD,
+  reportFile,
+  root,
+  runCheck,
+  Stop,
+  savedReport,
+  saveReport,
+  WRONG_USE,
+} from '../support/proof.mjs';
+import { chosen, tally } from './tally.mjs';
+
+const USAGE = `usage: npm run sabotage -- [--rule ID] [--json] [--report]
+  --rule ID  only the rules of one requirement (R5-53.3), or the one of our own with this error code (same_sp)
+  --json     one JSON object as the last line of stdout, everything else on stderr
+  --report   print what the last run of all rules found (sabotage.json) instead of another one
+  --reports FOLDER  where that is kept (default reports)`;
+
+/** Every rule that porting refuses by, from its sources. */
+const RULES = [...rulesIn(root, ['packages/porting/src'])]
+  .flatMap(([code, rules]) => rules.map((rule) => ({ rule, code })))
+  .sort((a, b) => (a.rule ?? a.code).localeCompare(b.rule ?? b.code, 'en', { numeric: true }));
+
+function options() {
+  const flag = { type: 'boolean', default: false };
+  const text = { type: 'string' };
+  let values;
+  try {
+    values = parseArgs({ options: { rule: text, json: flag, report: flag, reports: text } }).values;
+  } catch (error) {
+    throw new Stop(WRONG_USE, `${error.message}\n${USAGE}`);
+  }
+  if (chosen(RULES, values.rule).length === 0)
+    throw new Stop(WRONG_USE, `porting has no rule ${values.rule}\n${USAGE}`);
+  return { ...values, file: reportFile('sabotage', values.reports) };
+}
+
+/** Jest's JSON report of the tests that name these rules, and the rules that they made refuse. */
+async function runTests(rules) {
+  const folder = mkdtempSync(join(tmpdir(), 'openlnp-sabotage-'));
+  try {
+    const [output, seen] = [join(folder, 'report.json'), join(folder, 'seen')];
+    const config = join(root, 'tests/sabotage/jest.config.cjs');
+    const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--config', config];
+    jest.push('--json', `--outputFile=${output}`);
+    const env = { ...process.env, LNP_SABOTAGE: JSON.stringify(rules), LNP_SABOTAGE_SEEN: seen };
+    const run = spawn(process.execPath, jest, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env });
+    let errors = '';
+    run.stderr.on('data', (text) => {
+      errors += text;
+    });
+    await new Promise((done) => run.once('close', done));
+    const report = readJson(output, errors);
+    const texts = readdirSync(seen).flatMap((name) => readJson(join(seen, name), errors));
+    return { report, seen: new Set(texts) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readJson(file, errors) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`jest left nothing to read (${error.message}):\n${errors.slice(-3000)}`);
+  }
+}
+
+async function sabotage(id, file) {
+  const started = performance.now();
+  const rules = chosen(RULES, id);
+  console.error(`${rules.length} rules`);
+  const { report, seen } = await runTests(rules);
+  const crashed = report.testResults.filter(({ assertionResults }) => assertionResults.length === 0);
+  const found = tally(rules, report, id === undefined ? seen : []);
+  const result = {
+    rules: rules.length,
+    survived: found.survived,
+    failing: [...found.failing, ...crashed.filter(({ status }) => status === 'failed').map(({ name }) => name)],
+    unknown: found.unknown,
+    ...conditionsOf(started),
+    each: found.rules,
+  };
+  if (id === undefined) saveReport(file, result);
+  return result;
+}
+
+function textOf({ rules, survived, failing, unknown, seconds }) {
+  const lines = survived.flatMap(({ name, tests }) => [
+    `survived: ${name}${tests.length === 0 ? ', which no test names' : ', though these tests name its requirement:'}`,
+    ...tests.map((title) => `  ${title}`),
+  ]);
+  lines.push(...failing.map((title) => `fails with all rules on: ${title}`));
+  lines.push(...unknown.map((name) => `refuses, and is not found in the sources: ${name}`));
+  lines.push(`${rules} rules switched off in turn, ${survived.length} survived, in ${seconds} s`);
+  return lines.join('\n');
+}
+
+await runCheck(async () => {
+  const { rule, json, report, file } = options();
+  const { report: result, stale } = report ? savedReport(file, 'sabotage') : { report: await sabotage(rule, file) };
+  (json ? console.error : console.log)(textOf(result));
+  if (stale !== undefined) console.error(stale);
+  if (json) {
+    const { each: _, ...told } = result;
+    console.log(JSON.stringify(told));
+  }
+  const held = result.survived.length + result.failing.length + result.unknown.length === 0 && stale === undefined;
+  return held ? HELD : FELL_SHORT;
+});

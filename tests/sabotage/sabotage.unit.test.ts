@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { namedIn, readTitle, textOf, titleWithout } from './titles.cjs';
+
+const root = resolve(__dirname, '../..');
+const early = { rule: 'R5-53.3', code: 'due_date_not_reached' };
+const same = { rule: null, code: 'same_sp' };
+
+describe('the title of a test', () => {
+  it.each([
+    ['R5-53.3 is refused before the due date', [early]],
+    ['is refused (R5-53.3)', [early]],
+    ['R5-53.31 is another one', []],
+    ['R5-53.3a is none', []],
+    ['RR5-53.3 is another one', []],
+    ['R5-53.3.1 is another one', []],
+    ['refuses same_sp', [same]],
+    ['refuses not_same_sp', []],
+    ['R5-53.3, R5-53.1 and same_sp', [early, same]],
+    // Without the titles themselves: conformance would take the ids in them for claims.
+  ])('names the rules that it spells out, and no others: %#', (title, rules) => {
+    expect(namedIn(title, [early, same])).toEqual(rules);
+  });
+
+  it('says which rule was off', () => {
+    expect(readTitle(titleWithout('R5-53.3 holds', early))).toEqual({ title: 'R5-53.3 holds', without: textOf(early) });
+    expect(readTitle('R5-53.3 holds')).toEqual({ title: 'R5-53.3 holds', without: undefined });
+    expect([textOf(early), textOf(same)]).toEqual(['R5-53.3 due_date_not_reached', 'same_sp']);
+  });
+});
+
+/** What tally.mjs makes of it; jest does not load its kind of module. */
+function tallied(rules: readonly object[], report: object, seen: readonly string[]) {
+  const program = `import { tally } from './tally.mjs';
+    console.log(JSON.stringify(tally(...JSON.parse(process.env.GIVEN))));`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: __dirname,
+    encoding: 'utf8',
+    env: { ...process.env, GIVEN: JSON.stringify([rules, report, seen]) },
+  });
+  return JSON.parse(stdout);
+}
+
+describe('tests without a rule', () => {
+  it('show which rules survive, and which of the tests prove nothing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'openlnp-sabotage-'));
+    try {
+      const rules = [
+        early,
+        { rule: 'R5-53.1', code: 'new_sp_create_missing' },
+        { rule: 'R5-51.1', code: 'not_authorized' },
+        same,
+      ];
+      const [output, seen] = [join(folder, 'report.json'), join(folder, 'seen')];
+      const config = join(folder, 'jest.config.cjs');
+      const usual = JSON.stringify(join(__dirname, 'jest.config.cjs'));
+      const roots = JSON.stringify([join(__dirname, 'fixture')]);
+      writeFileSync(
+        config,
+        `module.exports = { ...require(${usual}), roots: ${roots}, testMatch: ['**/*.fixture.ts'], globalSetup: undefined, globalTeardown: undefined };`,
+      );
+      const jest = [
+        join(root, 'node_modules/jest/bin/jest.js'),
+        '--config',
+        config,
+        '--json',
+        `--outputFile=${output}`,
+      ];
+      spawnSync(process.execPath, jest, {
+        cwd: root,
+        env: { ...process.env, LNP_SABOTAGE: JSON.stringify(rules), LNP_SABOTAGE_SEEN: seen },
+      });
+      const texts = readdirSync(seen).flatMap((name) => JSON.parse(readFileSync(join(seen, name), 'utf8')));
+      const title = 'an activation R5-53.1 is named here, and nothing of it is shown';
+      expect(tallied(rules, JSON.parse(readFileSync(output, 'utf8')), texts)).toEqual({
+        rules: [
+          {
+            name: 'R5-53.3 due_date_not_reached',
+            tests: [
+              'an activation R5-53.3 is refused before the due date',
+              'an activation is refused when it is too soon (R5-53.3)',
+              'an activation is refused when it is much too soon (R5-53.3)',
+            ],
+            failed: 3,
+          },
+          { name: 'R5-53.1 new_sp_create_missing', tests: [title], failed: 0 },
+          { name: 'R5-51.1 not_authorized', tests: [], failed: 0 },
+          { name: 'same_sp', tests: [], failed: 0 },
+        ],
+        survived: [
+          { name: 'R5-53.1 new_sp_create_missing', tests: [title] },
+          { name: 'R5-51.1 not_authorized', tests: [] },
+          { name: 'same_sp', tests: [] },
+        ],
+        failing: ['an activation R5-51.1 is wrong about who may'],
+        unknown: [],
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('name a rule that refuses and that the sources do not show', () => {
+    expect(tallied([same], { testResults: [] }, ['R5-99.9 odd'])).toMatchObject({ unknown: ['R5-99.9 odd'] });
+  });
+});
+
+describe('npm run sabotage', () => {
+  it.each([[['--rule', 'R5-99.99']], [['--frob']]])('takes %j for wrong use', (args) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'sabotage.mjs'), ...args], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('usage: npm run sabotage');
+  });
+});
