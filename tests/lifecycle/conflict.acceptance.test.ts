@@ -12,18 +12,21 @@ const inConflict =
   };
 
 describe('B.5.5 conflict', () => {
-  story('B.5.5.4 B.5.5.6 R5-44.1 R5-44.3 RR5-12.1: set and removed by the old service provider, once', async (s) => {
-    const { anna, berta } = s;
-    await s.given(bothHaveCreated);
-    await anna.sends('SetConflict', setConflict(50));
-    await s.bothTold('status conflict, cause 50');
-    await s.versions(TN, 'conflict B222');
-    expect(await berta.isRefused('Activate', { tn: TN })).toEqual(['wrong_status R5-10.2']);
-    await anna.sends('ResolveConflict', { tn: TN });
-    await s.bothTold('status pending');
-    await s.versions(TN, 'pending B222');
-    expect(await anna.isRefused('SetConflict', setConflict(51))).toEqual(['conflict_already_used RR5-42.1']);
-  });
+  story(
+    'B.5.5.4 B.5.5.6 R5-44.1 R5-44.3 R5-50.2 RR5-12.1: set and removed by the old service provider, once',
+    async (s) => {
+      const { anna, berta } = s;
+      await s.given(bothHaveCreated);
+      await anna.sends('SetConflict', setConflict(50));
+      await s.bothTold('status conflict, cause 50');
+      await s.versions(TN, 'conflict B222');
+      expect(await berta.isRefused('Activate', { tn: TN })).toEqual(['wrong_status R5-10.2']);
+      await anna.sends('ResolveConflict', { tn: TN });
+      await s.bothTold('status pending');
+      await s.versions(TN, 'pending B222');
+      expect(await anna.isRefused('SetConflict', setConflict(51))).toEqual(['conflict_already_used RR5-42.1']);
+    },
+  );
 
   story('B.5.5.4 R5-43.1: nobody else than the old service provider and NPAC personnel sets it', async (s) => {
     await s.given(bothHaveCreated);

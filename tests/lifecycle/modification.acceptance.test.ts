@@ -41,7 +41,7 @@ describe('B.5.2 modification', () => {
   });
 
   story(
-    'B.5.2.1 R5-36 R5-40.3 R5-41.1 RR5-46 RR5-47: the current service provider moves an active number',
+    'B.5.2.1 R5-36 R5-40.3 RR5-41.1 RR5-46 RR5-47: the current service provider moves an active number',
     async (s) => {
       await s.given(isPorted);
       await s.given(bertaHasAnotherSwitch);

@@ -67,7 +67,7 @@ describe('backup of a running registry', () => {
         for (const [who, request] of steps) {
           const { messageId } = await who.connection.send(request as { kind: string });
           accepted.push(`${who.spid}-${messageId}`);
-          await who.connection.waitForReply(messageId, { timeoutMs: 20_000 });
+          await who.connection.waitForReply(messageId, { timeoutMs: 60_000 });
         }
       }
     };
