@@ -28,6 +28,7 @@ export class NetworkView {
   /** `<SPID>/<token id>` -> hash, since a revocation names the id only. */
   readonly #tokenHashes = new Map<string, string>();
   #lsmsTargets: readonly Spid[] = [];
+  #soas: readonly Spid[] = [];
 
   serviceProvider(spid: Spid): KnownServiceProvider | undefined {
     return this.#serviceProviders.get(spid);
@@ -56,6 +57,11 @@ export class NetworkView {
     return this.#lsmsTargets;
   }
 
+  /** SPIDs of the service providers with a SOA in their profiles, sorted; as lsmsTargets otherwise. */
+  soas(): readonly Spid[] {
+    return this.#soas;
+  }
+
   /** Value in force at an instant in a region; null asks for the value of regions that have none of their own. */
   tunable<N extends TunableName>(name: N, region: string | null, at: Instant): ValueOf<N> {
     return this.tunables.value(name, region, at);
@@ -71,10 +77,8 @@ export class NetworkView {
     switch (event.type) {
       case 'ServiceProviderCreated':
         this.#serviceProviders.set(event.data.spid, { ...event.data, createdAt: occurredAt });
-        this.#lsmsTargets = this.serviceProviders()
-          .filter(({ lsms }) => lsms !== null)
-          .map(({ spid }) => spid)
-          .sort();
+        this.#lsmsTargets = this.connected('lsms');
+        this.#soas = this.connected('soa');
         return;
       case 'NpaNxxCreated': {
         const { npaNxx, spid, effectiveAt } = event.data;
@@ -105,5 +109,12 @@ export class NetworkView {
         throw new Error(`unknown event ${JSON.stringify(unknown)}`);
       }
     }
+  }
+
+  private connected(system: 'soa' | 'lsms'): Spid[] {
+    return this.serviceProviders()
+      .filter((sp) => sp[system] !== null)
+      .map(({ spid }) => spid)
+      .sort();
   }
 }

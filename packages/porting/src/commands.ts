@@ -221,6 +221,12 @@ export interface PortingFacts {
   conflictExpiry(tn: Tn, start: Instant): Instant;
   /** Until when a version is kept that became so at `start`; for `pending`, `start` is its due date (RR5-1.4). */
   retentionEnd(tn: Tn, kind: Retention, start: Instant): Instant;
+  /** When the NPA-NXX was used first, by whatever created its first version; undefined while it never was (RR5-3). */
+  firstUseOf(code: NpaNxx): Instant | undefined;
+  /** When the first-usage window ends of a code that was used first at `start`; `start` itself where there is none (N394). */
+  firstUsageEnd(tn: Tn, start: Instant): Instant;
+  /** SPIDs of the service providers with a SOA in their profiles now, in order. */
+  soas(): readonly Spid[];
   /** Hands out the next subscription version id (gaps are fine). */
   nextSvId(): number;
   /** How long LSMSs may take to answer a broadcast that starts at `start`, in milliseconds (R5-60.1, R5-60.2, R5-68.1, RR5-41.5). */

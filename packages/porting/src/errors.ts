@@ -81,6 +81,8 @@ export const PORTING_ERRORS = {
   undo_not_allowed: 4038,
   /** The last error of a refused range: numbers whose own reasons would have made the refusal too long. */
   more_numbers_at_fault: 4039,
+  /** The due date is before the day on which the NPA-NXX's first-usage window ends. */
+  due_date_before_first_usage_window: 4040,
 } as const;
 
 export type PortingErrorCode = keyof typeof PORTING_ERRORS;

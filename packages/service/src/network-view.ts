@@ -71,19 +71,21 @@ export class LiveNetworkView {
   }
 
   /** The network's half of what the porting decider asks, and the calendar's; it answers from what is known when it is asked. */
-  facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets' | 'timersOf'> & TimerFacts {
+  facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets' | 'soas' | 'timersOf'> & TimerFacts {
     const { view, timers } = this;
-    const { windowEnd, conflictRestriction, conflictExpiry, retentionEnd, responseWindowMs } = timers;
+    const { windowEnd, conflictRestriction, conflictExpiry, retentionEnd, firstUsageEnd, responseWindowMs } = timers;
     return {
       codeOf: (code) => view.code(code),
       lrnOwner: (lrn) => view.lrnOwner(lrn),
       spType: (spid) => view.serviceProvider(spid)?.spType,
       lsmsTargets: () => view.lsmsTargets(),
+      soas: () => view.soas(),
       timersOf: (spid) => timersOf(view.serviceProvider(spid)),
       windowEnd,
       conflictRestriction,
       conflictExpiry,
       retentionEnd,
+      firstUsageEnd,
       responseWindowMs,
     };
   }

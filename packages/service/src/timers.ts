@@ -147,5 +147,5 @@ const numbersOf = (days: string): readonly number[] =>
 /** What the timers give the porting decider. */
 export type TimerFacts = Pick<
   PortingFacts,
-  'windowEnd' | 'conflictRestriction' | 'conflictExpiry' | 'retentionEnd' | 'responseWindowMs'
+  'windowEnd' | 'conflictRestriction' | 'conflictExpiry' | 'retentionEnd' | 'firstUsageEnd' | 'responseWindowMs'
 >;

@@ -214,7 +214,7 @@ describe('what is counted in days and months', () => {
       '2026-04-05T20:00:00.000Z',
       '2026-02-04T21:00:00.000Z',
       '2027-07-05T20:00:00.000Z',
-      '2026-01-12T21:00:00.000Z',
+      '2026-01-05T21:00:00.000Z',
     ]);
   });
 
@@ -225,7 +225,7 @@ describe('what is counted in days and months', () => {
       ['cancel_pending_subscription_retention', '3'],
       ['cancel_conflict_subscription_retention', '4'],
       ['old_subscription_retention', '5'],
-      ['first_usage_window', '0'],
+      ['first_usage_window', '5'],
     );
     expect(ends(timers)).toEqual([
       '2026-01-06T21:00:00.000Z',
@@ -233,7 +233,7 @@ describe('what is counted in days and months', () => {
       '2026-01-08T21:00:00.000Z',
       '2026-01-09T21:00:00.000Z',
       '2026-06-05T20:00:00.000Z',
-      '2026-01-05T21:00:00.000Z',
+      '2026-01-12T21:00:00.000Z',
     ]);
   });
 });

@@ -11,6 +11,7 @@ import {
   type ServiceDeps,
 } from '@openlnp/service';
 import { announce, DeadlineIndex } from './deadlines';
+import { FirstUses } from './first-uses';
 import { NumberOwner } from './owner';
 import { OpenJobs } from './range-jobs';
 import { SvIdSequence } from './sv-ids';
@@ -39,6 +40,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
   const startedAt = deps.clock.now();
   const deadlines = new DeadlineIndex(startedAt, (tn) => responseWindowMs(tn, startedAt, 'activation'));
   const openJobs = new OpenJobs();
+  const firstUses = new FirstUses();
 
   const followed = await followLog({
     ...deps,
@@ -48,6 +50,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
         view.apply(event);
         deadlines.apply(event);
         openJobs.apply(event);
+        firstUses.apply(event);
       }
     },
     onError: deps.fatal,
@@ -61,6 +64,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
       viewPosition: view.position,
     }),
     openJobs,
+    firstUses,
     caughtUp,
   });
 

@@ -1,7 +1,9 @@
 import type { EventStore, NewEvent, StreamAppend } from '@openlnp/event-store';
 import { eventId } from '@openlnp/messages';
-import type { Instant, Tn, TnRange } from '@openlnp/numbering';
-import { evolve, type PortingEvent } from '@openlnp/porting';
+import type { Tn, TnRange } from '@openlnp/numbering';
+import { evolve } from '@openlnp/porting';
+import type { Decided } from './decided';
+import { FirstUses } from './first-uses';
 import { note, type OwnedNumber, tnStream } from './numbers';
 
 /** A plan of this size is written before the next decision is added: well below the 1 MB of one append. */
@@ -9,16 +11,6 @@ export const BYTES_PER_APPEND = 500_000;
 
 /** Ids, stream name, instants and metadata around an event's data. */
 const ENVELOPE_BYTES = 500;
-
-/** Events that one decision gives one number; the instant is the decision's unless an event has one of its own. */
-export interface Decided {
-  readonly owned: OwnedNumber;
-  readonly events: readonly (PortingEvent & { readonly at?: Instant })[];
-  readonly at: Instant;
-  /** Makes the events' ids. */
-  readonly commandId: string;
-  readonly metadata: NewEvent['metadata'];
-}
 
 /** What is recorded of a request: that it is done, or that its numbers are too different for one decision. */
 export interface Outcome {
@@ -34,6 +26,8 @@ export class AppendPlan {
   private readonly numbers = new Map<Tn, { before: OwnedNumber; after: OwnedNumber; events: NewEvent[] }>();
   private readonly outcomes = new Map<string, StreamAppend>();
   private readonly refused: TnRange[] = [];
+  /** First uses of codes in this plan: they count for what is decided behind them. */
+  readonly firstUses = new FirstUses();
   private bytesSoFar = 0;
 
   /** At least what the plan's events take in an append: JSON is never shorter than the store's encoding. */
@@ -68,6 +62,7 @@ export class AppendPlan {
 
   /** Folds the decided events into the number. */
   addEvents({ owned, events, at, commandId, metadata }: Decided): void {
+    this.firstUses.decided({ owned, events, at });
     const { tn } = owned.state;
     const entry = this.numbers.get(tn) ?? { before: owned, after: owned, events: [] };
     const stream = tnStream(tn);

@@ -11,6 +11,7 @@ import {
   smallWorld,
   testDeps,
 } from '../../../packages/service/src/testing';
+import { FirstUses } from './first-uses';
 import { NumberOwner } from './owner';
 import { OpenJobs } from './range-jobs';
 import { SvIdSequence } from './sv-ids';
@@ -67,6 +68,7 @@ describe('the last id of a block', () => {
       svIds,
       facts: () => ({ facts, viewPosition: view.position }),
       openJobs: new OpenJobs(),
+      firstUses: new FirstUses(),
       caughtUp: () => Promise.resolve(),
     });
     const handle = ([create]: AcceptedRequest[]) => {

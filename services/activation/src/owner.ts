@@ -29,8 +29,10 @@ import {
   requestStream,
   type ServiceDeps,
 } from '@openlnp/service';
-import { AppendPlan, BYTES_PER_APPEND, type Decided, type Outcome } from './append-plan';
+import { AppendPlan, BYTES_PER_APPEND, type Outcome } from './append-plan';
 import { commandOfTick } from './deadlines';
+import type { Decided } from './decided';
+import type { FirstUses } from './first-uses';
 import { type OwnedNumber, OwnedNumbers } from './numbers';
 import { carryOut, commitOf, type OpenJobs } from './range-jobs';
 import { rangeRefusal } from './range-refusal';
@@ -40,7 +42,7 @@ import { systemMetadata } from './system-metadata';
 
 /** The facts of the owner's own view of the network, and the position of that view (law 10). */
 export interface OwnerFacts {
-  readonly facts: Omit<PortingFacts, 'nextSvId'>;
+  readonly facts: Omit<PortingFacts, 'nextSvId' | 'firstUseOf'>;
   readonly viewPosition: string | null;
 }
 
@@ -48,6 +50,7 @@ export interface OwnerOptions {
   readonly svIds: SvIdSequence;
   readonly facts: () => OwnerFacts;
   readonly openJobs: OpenJobs;
+  readonly firstUses: FirstUses;
   /** Resolves when the projections have folded all that the store holds. */
   readonly caughtUp: () => Promise<void>;
 }
@@ -106,6 +109,7 @@ export class NumberOwner {
   private async write(plan: AppendPlan): Promise<AppendPlan> {
     const { numbers, outcomes } = await plan.write(this.deps.store);
     for (const owned of numbers) this.numbers.remember(owned);
+    this.options.firstUses.add(plan.firstUses);
     countOutcomes(this.deps.metrics, outcomes, this.deps.clock.now());
     return new AppendPlan();
   }
@@ -217,13 +221,14 @@ export class NumberOwner {
     metadata: NewEvent['metadata'],
   ): Promise<Decision> {
     const ids = await this.options.svIds.take(needsIds(command) ? tnCount(range) : 0);
+    const firstUseOf: PortingFacts['firstUseOf'] = (code) => this.options.firstUses.of(code) ?? plan.firstUses.of(code);
     const numbers: Decided[] = [];
     const errors: RequestError[] = [];
     const svIds: number[] = [];
     for (const owned of await this.numbersOf(plan, range)) {
       const { tn } = owned.state;
       const own = { ...command, tn, ...versionAt(command, tn - range.first) } as PortingCommand;
-      const decision = decide(own, owned.state, { ...facts, nextSvId: ids.next });
+      const decision = decide(own, owned.state, { ...facts, firstUseOf, nextSvId: ids.next });
       if (decision.outcome === 'refused') errors.push(...decision.errors);
       else {
         numbers.push({ owned, events: decision.events, at: decisionInstant(own, owned.state), commandId, metadata });
@@ -262,6 +267,7 @@ export class NumberOwner {
     const outcomes = outcome === undefined ? [] : [outcome.done];
     await this.deps.store.appendBatch([commit, ...outcomes]);
     countOutcomes(this.deps.metrics, outcomes, this.deps.clock.now());
+    for (const number of numbers) this.options.firstUses.decided(number);
     await carryOut(this.deps.store, this.numbers, commit.events[0] as NewEvent);
     return new AppendPlan();
   }

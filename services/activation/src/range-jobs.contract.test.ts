@@ -47,6 +47,7 @@ const created = (place: number): PortingEvent => ({
       mediumTimer: false,
       portingToOriginal: false,
       pendingRetentionEndsAt: TODAY,
+      firstUse: null,
     },
   },
 });

@@ -1,9 +1,10 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import type { LsmsEvent, RequestEvent } from '@openlnp/messages';
-import { formatLrn } from '@openlnp/numbering';
+import { formatLrn, npaNxxOf } from '@openlnp/numbering';
 import type { PortingEvent } from '@openlnp/porting';
 import { type Addressed, andNpac, statusChange, toBoth, toNewSp, versionOf } from './addressed';
 import { dataChange } from './data-change';
+import { headsUp } from './heads-up';
 
 type Told = PortingEvent | RequestEvent | LsmsEvent;
 type Broadcasting = Extract<
@@ -40,7 +41,9 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
       const { createdBy, dueDate, route, authorized, causeCode, portingToOriginal, timerType, businessType } = data;
       const lrn = route === null ? null : formatLrn(route.lrn);
       const said = { createdBy, dueDate, lrn, authorized, causeCode, portingToOriginal, timerType, businessType };
-      return toBoth(data, { type: 'SvObjectCreation', data: { ...versionOf(data, occurredAt), ...said } });
+      const creation = { type: 'SvObjectCreation', data: { ...versionOf(data, occurredAt), ...said } } as const;
+      // RR5-3
+      return [...toBoth(data, creation), ...headsUp(npaNxxOf(data.tn), data.firstUse, occurredAt)];
     }
     case 'SvSecondCreateReceived': {
       const { by: changedBy, dueDate, route, authorized, causeCode } = data;

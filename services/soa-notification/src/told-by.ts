@@ -21,5 +21,7 @@ export function toldBy(recorded: RecordedEvent): Addressed[] {
 
 const aboutRange = ({ recipient, ...message }: Addressed, range: TnRange): Addressed => {
   const { type, data } = message as SoaMessage;
+  // A heads-up is about the code, which is the range's too.
+  if (!('tn' in data)) return { recipient, ...message } as Addressed;
   return { recipient, type, data: { ...data, tn: formatTnRange(range) } } as Addressed;
 };

@@ -39,6 +39,8 @@ const WORDS: Readonly<Record<string, (data: Fields, times: Times) => string>> = 
     `${numbers(data)} data of ${data.changedBy === 'old' ? text(data.oldSp) : text(data.newSp)} changed: ${changed(data, times)}`,
   CancellationAcknowledgeRequest: (data, times) =>
     `${numbers(data)} was canceled by the other side, which is not acknowledged; until ${times.short(text(data.finalWindowEndsAt))}`,
+  NewNpaNxx: (data, times) =>
+    `${text(data.npaNxx)} of ${text(data.codeHolder)} is ported for the first time; usable from ${times.short(text(data.usableFrom))}`,
   AcknowledgementRefused: (data) =>
     `acknowledgement ${text(data.after)} to ${text(data.through)} refused: ${text(data.code)}; expected after ${text(data.expectedAfter)}`,
   SvDownload: (data) =>

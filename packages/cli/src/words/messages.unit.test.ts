@@ -93,6 +93,11 @@ describe('a message in words', () => {
       { ...common, customerDisconnectDate: DUE, effectiveReleaseDate: MUCH_LATER },
       '3035550100 X202 ends service 2026-01-05, released 2026-02-04',
     ],
+    [
+      'NewNpaNxx',
+      { npaNxx: '303555', codeHolder: 'X101', effectiveAt: DUE, usableFrom: LATER, occurredAt: DUE },
+      '303555 of X101 is ported for the first time; usable from 2026-01-06 09:30',
+    ],
     ['MadeLater', { a: 1 }, '{"a":1}'],
   ])('%s', (type, data, words) => expect(inWords(type, data, UTC)).toBe(words));
 

@@ -153,4 +153,9 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'More numbers of the range are at fault, for reasons too many to list',
     'Send a smaller range of them to see why',
   ),
+  due_date_before_first_usage_window: text(
+    422,
+    'The due date is before the first-usage window of the NPA-NXX is over',
+    DUE_DATE,
+  ),
 };

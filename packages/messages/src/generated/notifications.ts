@@ -41,6 +41,20 @@ export interface CustomerDisconnectDate {
   readonly effectiveReleaseDate: number | null;
 }
 
+/** Heads-up: numbers of an NPA-NXX are ported for the first time (RR5-3) */
+export interface NewNpaNxx {
+  /** 6 digits */
+  readonly npaNxx: string;
+  /** SPID */
+  readonly codeHolder: string;
+  /** from when the code is portable; milliseconds since the epoch */
+  readonly effectiveAt: number;
+  /** nothing is activated in the code before; milliseconds since the epoch */
+  readonly usableFrom: number;
+  /** milliseconds since the epoch */
+  readonly occurredAt: number;
+}
+
 /** The initial concurrence window ended without the new service provider's create */
 export interface NewSpCreateRequest {
   /** of the first number; the next number has the next id */
@@ -229,6 +243,7 @@ export type SoaMessage =
   | { readonly type: 'AcknowledgementRefused'; readonly data: AcknowledgementRefused }
   | { readonly type: 'CancellationAcknowledgeRequest'; readonly data: CancellationAcknowledgeRequest }
   | { readonly type: 'CustomerDisconnectDate'; readonly data: CustomerDisconnectDate }
+  | { readonly type: 'NewNpaNxx'; readonly data: NewNpaNxx }
   | { readonly type: 'NewSpCreateRequest'; readonly data: NewSpCreateRequest }
   | { readonly type: 'NewSpFinalCreateWindowExpiration'; readonly data: NewSpFinalCreateWindowExpiration }
   | { readonly type: 'OldSpConcurrenceRequest'; readonly data: OldSpConcurrenceRequest }

@@ -96,8 +96,8 @@ const RETENTIONS = {
     'R5-3.6',
   ]),
   old_subscription_retention: months('Old Subscription Retention', 18, 'R5-2.2', ['R5-2.1', 'R5-2.3']),
-  /** Business days between the first use of an NPA-NXX and the first activation in it. */
-  first_usage_window: numbers('business_days', 0, 360)('First Usage Effective Date Window', 5, 'N394', []),
+  /** Business days between the first use of an NPA-NXX and the first activation in it; the FRS has no such wait (readings.md). */
+  first_usage_window: numbers('business_days', 0, 360)('First Usage Effective Date Window', 0, 'N394', []),
 };
 
 const dayHours = numbers('hours', 1, 24);

@@ -71,7 +71,7 @@ const ROWS: readonly Row[] = [
   ['R5-3.1 R5-3.2 R5-3.3', 'cancel_pending_subscription_retention', '90', 'calendar_days', ['1', '360']],
   ['R5-3.4 R5-3.5 R5-3.6', 'cancel_conflict_subscription_retention', '30', 'calendar_days', ['1', '360']],
   ['R5-2.1 R5-2.2 R5-2.3', 'old_subscription_retention', '18', 'calendar_months', ['1', '36']],
-  ['N394', 'first_usage_window', '5', 'business_days', ['0', '360']],
+  ['N394', 'first_usage_window', '0', 'business_days', ['0', '360']],
   ['N285', 'maximum_subscription_query', '50', 'count', ['10', '150']],
   ['RR3-12.1 RR3-12.2 RR3-12.3', 'short_business_day_duration', '12', 'hours', ['1', '24']],
   ['N440 N441', 'medium_business_day_duration', '17', 'hours', ['1', '24']],

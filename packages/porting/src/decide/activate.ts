@@ -6,6 +6,7 @@ import { firstViolation, type Violation } from '../refusal';
 import type { PendingSv, Sv, TnState } from '../state';
 import { broadcastStarted, noVersionIsInProgress } from './broadcast';
 import { done, refused } from './decision';
+import { firstUsageWindowIsOver } from './first-usage';
 import { activated, removalBy, superseded } from './resolution';
 import { noSuchVersion, statusIsOneOf, versionMeant } from './version';
 
@@ -19,6 +20,7 @@ export function decideActivate(command: Activate, state: TnState, facts: Porting
     () => newSpHasCreated(sv),
     () => oldSpHasConcurred(sv),
     () => dueDateIsReached(command, sv),
+    () => firstUsageWindowIsOver(command, facts),
     () => lrnStillBelongsToNewSp(sv, facts),
     () => noVersionIsInProgress(state),
   ]);

@@ -154,6 +154,7 @@ describe('activate', () => {
             initialWindowEndsAt: DUE_DAY + LONG_WINDOW,
             ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
             pendingRetentionEndsAt: null,
+            firstUse: null,
           },
         },
         {

@@ -15,6 +15,7 @@ import {
   noVersionInTheWay,
 } from './create-rules';
 import { done, identityOf, refused } from './decision';
+import { dueDateNotBeforeFirstUsageEnd, firstUseBy } from './first-usage';
 import { initialWindow, timersOf } from './timers';
 
 type Create = NewSpCreate | OldSpCreate;
@@ -36,6 +37,7 @@ const isWaiting = (sv: Sv | undefined): sv is Waiting =>
 function firstCreate(command: Create, blocking: Sv | undefined, state: TnState, facts: PortingFacts): PortingDecision {
   const violation = firstViolation([
     () => dueDateNotInThePast(command, 'R5-18.3'),
+    () => dueDateNotBeforeFirstUsageEnd(command, facts),
     () => numberIsPorted(command, state),
     () => oldSpHasTheNumber(command, state, facts),
     () => noVersionInTheWay(command.sender, blocking),
@@ -51,6 +53,7 @@ function firstCreate(command: Create, blocking: Sv | undefined, state: TnState, 
     ...initialWindow(command, facts),
     portingToOriginal: command.type === 'NewSpCreate' && command.portingToOriginal,
     pendingRetentionEndsAt: facts.retentionEnd(tn, 'pending', dueDate),
+    firstUse: firstUseBy(command, facts),
   };
   return done(data.svId, { type: 'SvCreated', data }, ...conflictOf(command, created(data, now), facts));
 }
@@ -61,6 +64,7 @@ function secondCreate(command: Create, sv: Waiting, state: TnState, facts: Porti
     () => serviceProvidersMatchFirstCreate(command, sv),
     () => sideHasNotCreated(command, sv),
     () => dueDateNotInThePast(command, 'R5-18.3'),
+    () => dueDateNotBeforeFirstUsageEnd(command, facts),
     () => dueDatesMatch(command, sv),
     () => numberIsPorted(command, state),
     () => denialSaysWhy(command),

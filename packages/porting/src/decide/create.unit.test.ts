@@ -33,6 +33,7 @@ const windows = {
   initialWindowEndsAt: world.DAY_BEFORE + world.LONG_WINDOW,
   pendingRetentionEndsAt: DUE + world.RETENTION.pending,
   portingToOriginal: false,
+  firstUse: null,
 } as const;
 /** Of a create that says nothing about authorization and timers. */
 const silent = { authorized: null, causeCode: null, mediumTimer: false } as const;

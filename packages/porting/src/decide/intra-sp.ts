@@ -4,6 +4,7 @@ import { firstViolation, type Violation } from '../refusal';
 import type { Sv, TnState } from '../state';
 import { alreadyCreated, dueDateNotInThePast, noVersionInTheWay } from './create-rules';
 import { done, refused } from './decision';
+import { dueDateNotBeforeFirstUsageEnd, firstUseBy } from './first-usage';
 import { timersOf } from './timers';
 
 /** RR5-8: one create makes the version; nobody else is waited for, so no window runs. */
@@ -11,6 +12,7 @@ export function decideIntraSpCreate(command: IntraSpCreate, state: TnState, fact
   const blocking = blockingVersion(state);
   const violation = firstViolation([
     () => dueDateNotInThePast(command, 'RR5-6.3'),
+    () => dueDateNotBeforeFirstUsageEnd(command, facts),
     () => spHasTheNumber(command, state, facts),
     () => notCreatedYet(command, blocking),
     () => noVersionInTheWay(command.sender, blocking),
@@ -27,6 +29,7 @@ export function decideIntraSpCreate(command: IntraSpCreate, state: TnState, fact
       initialWindowEndsAt: null,
       ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
       pendingRetentionEndsAt: facts.retentionEnd(tn, 'pending', dueDate),
+      firstUse: firstUseBy(command, facts),
     },
   });
 }

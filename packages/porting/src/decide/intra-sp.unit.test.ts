@@ -38,6 +38,7 @@ describe('the create of an intra-SP port', () => {
         ...{ route: routeBy(HOLDER_LRN), timerType: 'long', businessType: 'short', initialWindowEndsAt: null },
         ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
         pendingRetentionEndsAt: DUE + RETENTION.pending,
+        firstUse: null,
       },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'pending', oldSide: null, window: null });

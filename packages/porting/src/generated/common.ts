@@ -108,6 +108,17 @@ export interface DownloadContent {
   readonly activatedAt: number;
 }
 
+/** The first use of an NPA-NXX: what the heads-up tells, and whom (RR5-3, N394) */
+export interface FirstUse {
+  readonly codeHolder: Spid;
+  /** from when the code is portable; milliseconds since the epoch */
+  readonly codeEffectiveAt: number;
+  /** end of the first-usage window, computed once: nothing is activated in the code before; milliseconds since the epoch */
+  readonly usableFrom: number;
+  /** service providers with a SOA, by SPID */
+  readonly tell: readonly Spid[];
+}
+
 /** An LSMS that did not take a download, and why */
 export interface FailedSp {
   readonly spid: Spid;

@@ -1,6 +1,6 @@
 // Generated from schemas/ by `npm run schemas:generate`. Do not edit.
 import type { Spid, Tn } from '@openlnp/numbering';
-import type { DownloadContent, FailedSp, LsmsAnswer, RangeRun, RouteData } from './common';
+import type { DownloadContent, FailedSp, FirstUse, LsmsAnswer, RangeRun, RouteData } from './common';
 
 /** Every number of the range has its events */
 export interface RangeCompleted {
@@ -194,6 +194,8 @@ export interface SvCreated {
   readonly mediumTimer: boolean;
   /** when a version that is still pending is canceled (RR5-1.4), computed once */
   readonly pendingRetentionEndsAt: number | null;
+  /** on the creates of the decision that uses their code for the first time; absent on all others */
+  readonly firstUse: FirstUse | null;
 }
 
 /** A disconnect that waited for its effective release date was called off: the version is active (R5-71.10) */

@@ -113,6 +113,10 @@ export function facts(changes: Partial<PortingFacts> = {}): PortingFacts {
       return lastSvId;
     },
     responseWindowMs: () => WINDOW,
+    // Long in use, and nothing waits for that.
+    firstUseOf: () => CODE_EFFECTIVE,
+    firstUsageEnd: (_tn, start) => start,
+    soas: () => [],
     ...changes,
   };
 }
