@@ -1,6 +1,6 @@
 import { bothHaveCreated, DUE, newSide, oldSide } from './support/port';
 import { story, TN } from './support/story';
-import { LRNS } from './support/world';
+import { LRNS, UNUSED_CODE } from './support/world';
 
 describe('B.5.1 creation of a subscription version', () => {
   story('B.5.1.1 R5-20.5 R5-21.6: the old service provider creates first', async (s) => {
@@ -79,6 +79,20 @@ describe('B.5.1 creation of a subscription version', () => {
     await s.told();
   });
 
+  story('RR5-3 N394: the first port in an NPA-NXX is told to everybody, once', async (s) => {
+    const tn = `${UNUSED_CODE}0101`;
+    s.tn = tn;
+    await s.berta.sends('NewSpCreate', newSide({ tn }));
+    const heard = `${UNUSED_CODE}: NewNPA-NXX of A111, usable from 2026-01-05 15:00`;
+    await s.told({
+      anna: ['objectCreation by new, due 2026-01-08', heard],
+      berta: ['objectCreation by new, due 2026-01-08', heard],
+      carla: [heard],
+    });
+    await s.anna.sends('OldSpCreate', oldSide({ tn }));
+    await s.bothTold('attributeValueChange by old, due 2026-01-08');
+  });
+
   story('B.5.1.6.4 R5-22 N240: no create from the new service provider, which may still come', async (s) => {
     await s.given(({ anna }) => anna.sends('OldSpCreate', oldSide()));
     await s.at('2026-01-06T00:00:00Z');
@@ -88,6 +102,20 @@ describe('B.5.1 creation of a subscription version', () => {
     await s.versions(TN, 'pending B222');
     await s.berta.sends('NewSpCreate', newSide());
     await s.bothTold('attributeValueChange by new, due 2026-01-08');
+  });
+
+  story('RR5-3 N394: the first port in an NPA-NXX is told to everybody, once', async (s) => {
+    const tn = `${UNUSED_CODE}0101`;
+    s.tn = tn;
+    await s.berta.sends('NewSpCreate', newSide({ tn }));
+    const heard = `${UNUSED_CODE}: NewNPA-NXX of A111, usable from 2026-01-05 15:00`;
+    await s.told({
+      anna: ['objectCreation by new, due 2026-01-08', heard],
+      berta: ['objectCreation by new, due 2026-01-08', heard],
+      carla: [heard],
+    });
+    await s.anna.sends('OldSpCreate', oldSide({ tn }));
+    await s.bothTold('attributeValueChange by old, due 2026-01-08');
   });
 
   story('B.5.1.6.4 RR5-1.3 RR5-1.4: what nobody activates is canceled 90 days after its due date', async (s) => {

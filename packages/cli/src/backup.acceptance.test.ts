@@ -72,22 +72,30 @@ describe('backup of a running registry', () => {
       }
     };
     const lives = Promise.all([portMany(), portMany(), portMany()]);
-    // When the test fails before it waits for them, the carriers are closed under them.
-    lives.catch(() => undefined);
+    let broken: unknown;
+    lives.catch((error: unknown) => {
+      broken = error;
+    });
+    /** While numbers are ported: with nobody porting any more there is nothing to wait for. */
+    const whilePorting = <T>(attempt: () => Promise<T> | T) =>
+      eventually(() => (broken === undefined ? attempt() : undefined), PATIENCE_MS).then((found) => {
+        if (broken !== undefined) throw broken;
+        return found as T;
+      });
     const grows = (by: number) => {
       const wanted = accepted.length + by;
-      return eventually(() => expect(accepted.length).toBeGreaterThan(wanted), PATIENCE_MS);
+      return whilePorting(() => expect(accepted.length).toBeGreaterThan(wanted));
     };
 
     /** Relay's next note of how far it is that is beyond this position. */
     const relayNotes = (position: bigint) =>
-      eventually(async () => {
+      whilePorting(async () => {
         const store = await openLmdbReader({ folder: join(at(data), 'store'), codec: eventCodec });
         const noted = (await store.loadCheckpoint(RELAY_CHECKPOINT)) ?? -1n;
         await store.close();
         expect(noted).toBeGreaterThan(position);
         return noted;
-      }, PATIENCE_MS);
+      });
 
     await grows(100);
     const before = [...accepted];

@@ -50,6 +50,7 @@ const NOTIFICATIONS: Readonly<Record<string, (data: Data) => string>> = {
   NewSpCreateRequest: (data) => `NewSP-CreateRequest, until ${dateText(data.finalWindowEndsAt)}`,
   NewSpFinalCreateWindowExpiration: () => 'NewSPFinalCreateWindowExpiration',
   CancellationAcknowledgeRequest: (data) => `CancellationAcknowledgeRequest, until ${dateText(data.finalWindowEndsAt)}`,
+  NewNpaNxx: (data) => `NewNPA-NXX of ${data.codeHolder}, usable from ${dateText(data.usableFrom)}`,
   CustomerDisconnectDate: (data) => {
     const { customerDisconnectDate, effectiveReleaseDate } = data;
     const release = effectiveReleaseDate === null ? '' : `, released ${dateText(effectiveReleaseDate)}`;
@@ -63,7 +64,8 @@ export const isReply = ({ type }: CarrierMessage): boolean => type === 'RequestD
 /** One line for a notification; its number in front where it is not what the story is about. */
 export function notificationText({ type, data }: CarrierMessage, tn: string): string {
   const text = NOTIFICATIONS[type]?.(data) ?? type;
-  return data.tn === tn ? text : `${data.tn}: ${text}`;
+  const about = data.tn ?? data.npaNxx;
+  return about === tn ? text : `${about}: ${text}`;
 }
 
 /** One line for a download, such as `activate 3035550101 LRN 7205559990, new`. */

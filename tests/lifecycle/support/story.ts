@@ -8,7 +8,7 @@ import { type InProcess, OPERATOR_TOKEN, startInProcess } from '../../../service
 import { eventually } from '../../support/eventually';
 import { Party } from './party';
 import { downloadText } from './said';
-import { type Name, PROFILES, SPIDS, WORLD } from './world';
+import { LRNS, type Name, PROFILES, SPIDS, WORLD } from './world';
 
 /** The number that stories are about unless they say otherwise, and when they begin: a Monday, 9:00 in Chicago. */
 export const TN = '3035550101';
@@ -54,6 +54,7 @@ export class Story {
     const story = new Story(registry, begin);
     for (const { lsms } of story.carriers) lsms.comesUp();
     await story.settled();
+    story.forgetsWhatWasHeard();
     return story;
   }
 
@@ -64,6 +65,10 @@ export class Story {
   /** What came before the story: it is done, and whatever anybody heard of it is forgotten. */
   async given(steps: (story: Story) => Promise<unknown>): Promise<void> {
     await steps(this);
+    this.forgetsWhatWasHeard();
+  }
+
+  private forgetsWhatWasHeard(): void {
     for (const party of [...this.carriers, this.npac]) party.news(this.tn);
     for (const { lsms } of this.carriers) lsms.taken.length = 0;
   }
@@ -151,6 +156,14 @@ export class Story {
   }
 }
 
+async function firstUse(registry: InProcess): Promise<void> {
+  const anna = registry.client(SPIDS.anna);
+  const tn = '3035550000';
+  const create = { kind: 'IntraSpCreate', tn, sp: SPIDS.anna, dueDate: MONDAY, lrn: LRNS.anna };
+  expect(await requestOutcome(anna, 'first-use', create)).toMatchObject({ errors: [] });
+  expect(await requestOutcome(anna, 'first-use-over', { kind: 'Cancel', tn })).toMatchObject({ errors: [] });
+}
+
 /** A folder in which a registry of the stories' world has been and gone. */
 async function seededFolder(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'lnp-stories-'));
@@ -163,6 +176,8 @@ async function seededFolder(): Promise<string> {
   }
   // The rest of it: who is there already stays as it is.
   await registry.seed(WORLD);
+  // The stories' code is in use, or each would begin with the heads-up of the first port in it (RR5-3).
+  await firstUse(registry);
   await registry.stop();
   return folder;
 }

@@ -1,10 +1,13 @@
 import type { World } from '@openlnp/cli';
 
-/** Three carriers, each with an LSMS. All numbers of the stories are of Anna's code. */
+/** Three carriers, each with an LSMS. All numbers of the stories are of Anna's first code. */
 export const SPIDS = { anna: 'A111', berta: 'B222', carla: 'C333' } as const;
 export type Name = keyof typeof SPIDS;
 
 export const LRNS = { anna: '3035559990', berta: '7205559990', carla: '4155559990' } as const;
+
+/** Of Anna's, and nobody has ever ported a number of it. */
+export const UNUSED_CODE = '303556';
 
 export const WORLD: World = {
   serviceProviders: [
@@ -12,7 +15,10 @@ export const WORLD: World = {
     { spid: SPIDS.berta, name: 'Berta Wireless', spType: 'wireless', lsms: true },
     { spid: SPIDS.carla, name: 'Carla Wireless', spType: 'wireless', lsms: true },
   ],
-  codes: [{ npaNxx: '303555', spid: SPIDS.anna }],
+  codes: [
+    { npaNxx: '303555', spid: SPIDS.anna },
+    { npaNxx: UNUSED_CODE, spid: SPIDS.anna },
+  ],
   lrns: [
     { lrn: LRNS.anna, spid: SPIDS.anna },
     { lrn: LRNS.berta, spid: SPIDS.berta },

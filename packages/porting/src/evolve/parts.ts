@@ -6,9 +6,23 @@ export function waiting(sv: UnactivatedVersion) {
   const { newSide, oldSide, createdAt, window, conflictByOldSpAt, conflictResolvedAt } = sv;
   const { newSpCancellationAt, oldSpCancellationAt, pendingRetentionEndsAt } = sv;
   return {
-    ...{ svId, tn, newSp, oldSp, lnpType, portingToOriginal, timerType, businessType },
-    ...{ newSide, oldSide, createdAt, window, conflictByOldSpAt, conflictResolvedAt },
-    ...{ newSpCancellationAt, oldSpCancellationAt, pendingRetentionEndsAt },
+    svId,
+    tn,
+    newSp,
+    oldSp,
+    lnpType,
+    portingToOriginal,
+    timerType,
+    businessType,
+    newSide,
+    oldSide,
+    createdAt,
+    window,
+    conflictByOldSpAt,
+    conflictResolvedAt,
+    newSpCancellationAt,
+    oldSpCancellationAt,
+    pendingRetentionEndsAt,
   };
 }
 
@@ -18,8 +32,23 @@ export function lasting(sv: ActivatedVersion) {
   const { newSide, oldSide, createdAt, route, activatedAt } = sv;
   const { broadcast, lastBroadcast, firstSuccessAt, modifyBroadcastAt, modifiedAt } = sv;
   return {
-    ...{ svId, tn, newSp, oldSp, lnpType, portingToOriginal, timerType, businessType },
-    ...{ newSide, oldSide, createdAt, route, activatedAt },
-    ...{ broadcast, lastBroadcast, firstSuccessAt, modifyBroadcastAt, modifiedAt },
+    svId,
+    tn,
+    newSp,
+    oldSp,
+    lnpType,
+    portingToOriginal,
+    timerType,
+    businessType,
+    newSide,
+    oldSide,
+    createdAt,
+    route,
+    activatedAt,
+    broadcast,
+    lastBroadcast,
+    firstSuccessAt,
+    modifyBroadcastAt,
+    modifiedAt,
   };
 }
