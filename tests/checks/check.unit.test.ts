@@ -37,7 +37,11 @@ describe('npm run check', () => {
 
 describe('the audit of check start', () => {
   const request = { requestId: 'A111-1', sender: 'A111', kind: 'Activate', tn: '3035550101' };
-  const reply = (id: string): CarrierMessage => ({ id, place: id, type: 'RequestDone', data: { requestId: 'A111-1' } });
+  const reply = (id: string): CarrierMessage => ({
+    ...{ id, place: id, priority: null },
+    type: 'RequestDone',
+    data: { requestId: 'A111-1' },
+  });
   const version = { status: 'active', failedSps: [] } as unknown as SeenVersion;
   const good: Evidence = {
     requests: [request],

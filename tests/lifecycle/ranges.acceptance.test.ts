@@ -81,18 +81,21 @@ describe('ranges: one message in, one out', () => {
     await allAre(s, 'active B222', 'old B222');
   });
 
-  rangeStory('B.5.1.8 B.5.1.9 RR5-22.1 RR5-38.4: an LSMS refuses a range, which is sent again', async (s) => {
-    await s.given(isDue);
-    s.carla.lsms.refuses(FIRST, 'busy');
-    await s.berta.sends('Activate', IT);
-    const failure = 'status partial_failure, failed: C333 busy';
-    await s.told({ anna: [failure], berta: [failure], npac: [failure] });
-    s.carla.lsms.takesAgain(FIRST);
-    await s.npac.sends('Resend', { ...IT, lsms: ['C333'] });
-    await s.bothTold('status active');
-    for (const { lsms } of s.carriers) lsms.taken.length = 0;
-    await allAre(s, 'active B222');
-  });
+  rangeStory(
+    'B.5.1.8 B.5.1.9 RR5-22.1 RR5-38.1.2 RR5-38.4: an LSMS refuses a range, which is sent again',
+    async (s) => {
+      await s.given(isDue);
+      s.carla.lsms.refuses(FIRST, 'busy');
+      await s.berta.sends('Activate', IT);
+      const failure = 'status partial_failure, failed: C333 busy';
+      await s.told({ anna: [failure], berta: [failure], npac: [failure] });
+      s.carla.lsms.takesAgain(FIRST);
+      await s.npac.sends('Resend', { ...IT, lsms: ['C333'] });
+      await s.bothTold('status active');
+      for (const { lsms } of s.carriers) lsms.taken.length = 0;
+      await allAre(s, 'active B222');
+    },
+  );
 
   rangeStory('B.5.4.2 R5-62 R5-65.2: a disconnect that waits', async (s) => {
     await s.given(isPorted);

@@ -1,6 +1,7 @@
-// npm run mutation -- [--package NAME] [--report] [--json]
+// npm run mutation -- [--package NAME] [--again] [--report] [--json]
 // Changes the pure rules in small ways, one at a time, and runs the unit tests on each: a change that none of them notices is a
-// hole. Takes the better part of an hour for all packages. Exit codes: tests/support/proof.mjs.
+// hole. Takes the better part of an hour for all packages, so that its report is kept with the code. Exit codes:
+// tests/support/proof.mjs.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,24 +10,30 @@ import {
   conditionsOf,
   FELL_SHORT,
   HELD,
+  readReport,
   reportFile,
   root,
   runCheck,
   Stop,
-  savedReport,
   saveReport,
   WRONG_USE,
 } from '../support/proof.mjs';
+import { digestOf } from './digest.mjs';
 import { tally } from './tally.mjs';
 
 const PACKAGES = ['calendar', 'porting'];
 /** Percent of the mutants that the tests must notice. */
 const LEAST = 85;
+/** Of all packages; it says of which code and tests it is. */
+const KEPT = join(root, 'tests/mutation/report.json');
+/** What Stryker knows of each mutant from earlier runs in this folder. */
+const KNOWN = 'reports/mutation-known.json';
 
-const HELP = `npm run mutation -- [--package NAME] [--report] [--json]
+const HELP = `npm run mutation -- [--package NAME] [--again] [--report] [--json]
 
-  --package  only one of ${PACKAGES.join(', ')}
-  --report   print what the last run found, and fail if that was of another commit
+  --package  only one of ${PACKAGES.join(', ')}; a run of all is kept in tests/mutation/report.json
+  --again    only mutants whose code changed, or that new tests may notice, since the last run in this folder
+  --report   print what the kept report says, and fail if code or unit tests have changed since
   --json     one JSON object as the last line of stdout
 
 Examples:
@@ -38,6 +45,7 @@ function commandLine() {
     const { values } = parseArgs({
       options: {
         package: { type: 'string' },
+        again: { type: 'boolean', default: false },
         report: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -51,16 +59,21 @@ function commandLine() {
   }
 }
 
-function run(packages) {
+function run({ package: only, again }) {
+  const packages = only === undefined ? PACKAGES : [only];
   const started = performance.now();
-  const { status } = spawnSync('npx', ['stryker', 'run', 'tests/mutation/stryker.config.cjs'], {
+  const code = digestOf(root, packages);
+  const known = ['--incremental', '--incrementalFile', KNOWN, ...(again ? [] : ['--force'])];
+  const { status } = spawnSync('npx', ['stryker', 'run', 'tests/mutation/stryker.config.cjs', ...known], {
     cwd: root,
     env: { ...process.env, LNP_MUTATE: packages.join(',') },
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) throw new Stop(FELL_SHORT, `Stryker ended with ${status}: do the unit tests pass?`);
   const found = tally(JSON.parse(readFileSync(join(root, 'reports/mutation-stryker.json'), 'utf8')));
-  return { packages, ...found, least: LEAST, ...conditionsOf(started) };
+  const report = { packages, ...found, least: LEAST, code, ...conditionsOf(started) };
+  saveReport(only === undefined ? KEPT : reportFile('mutation'), report);
+  return report;
 }
 
 function print(report) {
@@ -76,13 +89,10 @@ await runCheck(async () => {
     console.log(HELP);
     return HELD;
   }
-  const file = reportFile('mutation');
-  const { report, stale } = options.report
-    ? savedReport(file, 'mutation')
-    : { report: run(options.package === undefined ? PACKAGES : [options.package]) };
-  if (!options.report) saveReport(file, report);
-  if (stale !== undefined) console.error(stale);
+  const report = options.report ? readReport(KEPT, 'mutation') : run(options);
+  const stale = report.code !== digestOf(root, report.packages);
+  if (stale) console.error('code or unit tests have changed since this report: make another with npm run mutation');
   if (options.json) console.log(JSON.stringify(report));
   else print(report);
-  return stale === undefined && report.score >= LEAST ? HELD : FELL_SHORT;
+  return !stale && report.score >= LEAST ? HELD : FELL_SHORT;
 });

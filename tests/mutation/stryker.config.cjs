@@ -1,6 +1,6 @@
 // Mutation testing of the pure rules: every mutant that no unit test of these packages notices is a hole in the tests.
 // npm run mutation runs it; the summary is made by mutation.mjs.
-const packages = (process.env.LNP_MUTATE ?? 'calendar,porting').split(',');
+const packages = process.env.LNP_MUTATE.split(',');
 
 module.exports = {
   testRunner: 'jest',
@@ -8,9 +8,10 @@ module.exports = {
   jest: {
     configFile: 'jest.config.js',
     config: {
-      testMatch: packages.map((name) => `<rootDir>/packages/${name}/src/**/*.unit.test.ts`),
-      // Properties with thousands of runs would make each mutant slow; the examples must be enough.
-      testPathIgnorePatterns: ['/node_modules/', '\\.properties\\.'],
+      roots: ['<rootDir>/tests/mutation'],
+      testMatch: ['<rootDir>/tests/mutation/unit-tests.cjs'],
+      globalSetup: undefined,
+      globalTeardown: undefined,
     },
     enableFindRelatedTests: false,
   },
@@ -23,7 +24,7 @@ module.exports = {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: 'reports/mutation-stryker.json' },
   tempDirName: 'reports/.stryker',

@@ -51,14 +51,18 @@ export function saveReport(file, result) {
   writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
 }
 
-/** The report as it was left, and why it does not count; throws Stop when there is none. */
-export function savedReport(file, name, commit = commitNow()) {
-  let report;
+/** A report as it was left; throws Stop when there is none. */
+export function readReport(file, name) {
   try {
-    report = JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new Stop(PREREQUISITE_MISSING, `no report to print (${error.message}); make one with: npm run ${name}`);
   }
+}
+
+/** The report as it was left, and why it does not count; throws Stop when there is none. */
+export function savedReport(file, name, commit = commitNow()) {
+  const report = readReport(file, name);
   const stale =
     report.commit === commit ? undefined : `the report is of commit ${report.commit}, and this is ${commit}`;
   return { report, stale };

@@ -1,6 +1,6 @@
 import { formatInstant, type Instant, instant, parseInstant } from '@openlnp/numbering';
 import fc from 'fast-check';
-import { businessTimeAfter, calendarOf, isBusinessTime } from './calendar';
+import { businessTimeAfter, type Calendar, calendarOf, isBusinessTime, LONGEST_BREAK_DAYS } from './calendar';
 import { type BusinessDay, type DayType, REGIONS, type Region, regionOf } from './region';
 
 const at = (iso: string): Instant => {
@@ -10,10 +10,17 @@ const at = (iso: string): Instant => {
 };
 
 const us = regionOf(303);
-const short = calendarOf(us, 'short');
-const long = calendarOf(us, 'long');
+let short: Calendar;
+let long: Calendar;
+// Calendars remember their answers: each test has its own, so that each asks the rules.
+beforeEach(() => {
+  short = calendarOf(us, 'short');
+  long = calendarOf(us, 'long');
+});
 const after = (start: string, hours: number, calendar = short) =>
   formatInstant(businessTimeAfter(at(start), hours, calendar));
+
+const everyHour: BusinessDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], opens: '00:00', hours: 24 };
 
 describe('short business days', () => {
   it('RR3-11 RR3-12.3 RR3-13.3 are Monday to Friday, 12 hours from 7 in the morning, Central time', () => {
@@ -119,6 +126,48 @@ describe('holidays', () => {
     expect([workedOf(2026), workedOf(2027)]).toEqual([250, 249]);
   });
 
+  it('on a weekend are kept on one more day, and on one only', () => {
+    const worked = (day: string) => isBusinessTime(at(`${day}T18:00:00Z`), short);
+    // 4 July: a Friday in 2025, a Saturday in 2026, a Sunday in 2027, a Tuesday in 2028.
+    expect(['2025-07-03', '2025-07-04', '2025-07-07'].map(worked)).toEqual([true, false, true]);
+    expect(['2026-07-02', '2026-07-03', '2026-07-06'].map(worked)).toEqual([true, false, true]);
+    expect(['2027-07-02', '2027-07-05', '2027-07-06'].map(worked)).toEqual([true, false, true]);
+    expect(['2028-07-03', '2028-07-04', '2028-07-05'].map(worked)).toEqual([true, false, true]);
+    const sunday = calendarOf({ ...us, businessDays: { ...us.businessDays, short: everyHour } }, 'short');
+    expect(['2027-07-03', '2027-07-04'].map((day) => isBusinessTime(at(`${day}T18:00:00Z`), sunday))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it.each([
+    [1, '2026-05-04'],
+    [4, '2026-05-25'],
+    [-1, '2026-05-25'],
+    [-2, '2026-05-18'],
+    [-4, '2026-05-04'],
+  ])('may be a weekday of a month counted from its beginning or its end: %s', (nth, expected) => {
+    const holidays = [{ name: 'a Monday in May', month: 5, weekday: 1, nth }];
+    const calendar = calendarOf({ ...us, holidays }, 'short');
+    const mondays = [4, 11, 18, 25].map((day) => `2026-05-${String(day).padStart(2, '0')}`);
+    expect(mondays.filter((day) => !isBusinessTime(at(`${day}T18:00:00Z`), calendar))).toEqual([expected]);
+  });
+
+  it('are the last weekday of their month whatever day that ends on', () => {
+    for (let weekday = 0; weekday <= 6; weekday += 1) {
+      const last = { name: 'the last', month: 12, weekday, nth: -1 };
+      const businessDays = { ...us.businessDays, short: everyHour };
+      const calendar = calendarOf({ ...us, holidays: [last], businessDays }, 'short');
+      // 31 December 2026 is a Thursday.
+      const expected = 31 - ((4 - weekday + 7) % 7);
+      const days = Array.from({ length: 31 }, (_, index) => index + 1);
+      const closed = days.filter(
+        (day) => !isBusinessTime(at(`2026-12-${String(day).padStart(2, '0')}T18:00:00Z`), calendar),
+      );
+      expect(closed).toEqual([expected]);
+    }
+  });
+
   it('are skipped by a window that runs over them', () => {
     // Wednesday before Thanksgiving 2026, 18:00: one hour, then Friday.
     expect(after('2026-11-26T00:00:00Z', 2)).toBe('2026-11-27T14:00:00.000Z');
@@ -128,8 +177,11 @@ describe('holidays', () => {
     const closed: Region = { ...us, holidays: [...us.holidays, { name: 'moving house', date: '2026-01-06' }] };
     const calendar = calendarOf(closed, 'short');
     expect(after('2026-01-05T21:00:00Z', 9, calendar)).toBe('2026-01-07T18:00:00.000Z');
-    const typo: Region = { ...us, holidays: [{ name: 'never', date: '2026-02-30' }] };
-    expect(() => calendarOf(typo, 'short').session(20_000)).toThrow('2026-02-30');
+  });
+
+  it.each(['2026-02-30', '2026-2-3', '12026-02-03', '2026-02-03Z', '02/03/2026', ''])('are on no day "%s"', (date) => {
+    const typo: Region = { ...us, holidays: [{ name: 'never', date }] };
+    expect(() => calendarOf(typo, 'short').session(20_458)).toThrow(`never is on no day: ${date}`);
   });
 });
 
@@ -142,7 +194,6 @@ describe('daylight saving', () => {
     expect(after('2026-10-30T23:00:00Z', 1)).toBe('2026-10-31T00:00:00.000Z');
   });
 
-  const everyHour: BusinessDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], opens: '00:00', hours: 24 };
   const always: Region = {
     ...us,
     holidays: [],
@@ -187,12 +238,49 @@ describe('regions', () => {
   it.each([
     ['no working day', { weekdays: [] }],
     ['a day of the week that is none', { weekdays: [7] }],
-    ['an opening time that is none', { opens: '24:00' }],
+    ['a day of the week before the first', { weekdays: [-1] }],
+    ['an opening time at the end of the day', { opens: '24:00' }],
+    ['an opening time that is none', { opens: 'noon' }],
     ['a length of nothing', { hours: 0 }],
     ['more than a day', { hours: 25 }],
   ])('make no sense with %s', (_, change) => {
     const businessDays = { ...us.businessDays, short: { ...us.businessDays.short, ...change } };
-    expect(() => calendarOf({ ...us, businessDays }, 'short')).toThrow('region us');
+    expect(() => calendarOf({ ...us, businessDays }, 'short')).toThrow(
+      'the short business days of region us make no sense',
+    );
+  });
+
+  it.each([0, 6])('may be worked on a single day of the week: %s', (weekday) => {
+    const one = { ...us.businessDays, short: { ...us.businessDays.short, weekdays: [weekday] } };
+    const calendar = calendarOf({ ...us, businessDays: one }, 'short');
+    const week = [4, 5, 6, 7, 8, 9, 10].map((day) => at(`2026-01-${String(day).padStart(2, '0')}T18:00:00Z`));
+    expect(week.map((noon) => isBusinessTime(noon, calendar))).toEqual(week.map((_, day) => day === weekday));
+  });
+
+  it('have no area code that no list of holidays is for', () => {
+    expect(() => regionOf(303, [])).toThrow('no region has the area code 303');
+  });
+});
+
+describe('a calendar that is closed for long', () => {
+  const DAY = 86_400_000;
+  const start = instant(20_000 * DAY);
+  /** Open on one day only, from its beginning to its end. */
+  const openOn = (open: number): Calendar => ({
+    session: (day) => (day === open ? { opens: instant(day * DAY), closes: instant((day + 1) * DAY) } : undefined),
+  });
+
+  it('is waited for as long as the longest break', () => {
+    // The first day that is looked at is the one before the start.
+    const last = 20_000 - 1 + LONGEST_BREAK_DAYS - 1;
+    expect(businessTimeAfter(start, 1, openOn(last))).toBe(last * DAY + 3_600_000);
+    expect(() => businessTimeAfter(start, 1, openOn(last + 1))).toThrow('no business day within 366 days');
+  });
+
+  it('is not taken for closed because it was closed for long before, in pieces', () => {
+    const monthly: Calendar = { session: (day) => (day % 300 === 0 ? openOn(day).session(day) : undefined) };
+    // Day 20,100 is worked, and then every 300th: the breaks are shorter than the longest.
+    expect(businessTimeAfter(start, 60, monthly)).toBe((20_100 + 600) * DAY + 12 * 3_600_000);
   });
 });
 

@@ -1,9 +1,9 @@
 import { formatInstant, type Instant, instant, parseInstant } from '@openlnp/numbering';
 import fc from 'fast-check';
-import { calendarOf } from './calendar';
+import { type Calendar, calendarOf, LONGEST_BREAK_DAYS } from './calendar';
 import { clockMinutes } from './clock-time';
 import { businessDayBefore, businessDaysAfter, calendarDaysAfter, calendarMonthsAfter } from './date-windows';
-import { regionOf } from './region';
+import { type DayType, regionOf } from './region';
 
 const at = (iso: string): Instant => {
   const parsed = parseInstant(iso);
@@ -13,8 +13,13 @@ const at = (iso: string): Instant => {
 
 const us = regionOf(303);
 const CENTRAL = us.zone;
-const short = calendarOf(us, 'short');
-const long = calendarOf(us, 'long');
+let short: Calendar;
+let long: Calendar;
+// Calendars remember their answers: each test has its own, so that each asks the rules.
+beforeEach(() => {
+  short = calendarOf(us, 'short');
+  long = calendarOf(us, 'long');
+});
 
 describe('a window of calendar days', () => {
   const after = (start: string, days: number, zone = CENTRAL) =>
@@ -44,7 +49,9 @@ describe('a window of calendar days', () => {
   });
 
   it.each([0, -1, 1.5, Number.NaN])('is not of %s days', (days) => {
-    expect(() => calendarDaysAfter(at('2026-01-05T15:30:00Z'), days, CENTRAL)).toThrow(RangeError);
+    expect(() => calendarDaysAfter(at('2026-01-05T15:30:00Z'), days, CENTRAL)).toThrow(
+      new RangeError(`not a number of calendar days: ${days}`),
+    );
   });
 });
 
@@ -68,7 +75,9 @@ describe('a window of calendar months', () => {
   });
 
   it.each([0, -1, 1.5])('is not of %s months', (months) => {
-    expect(() => calendarMonthsAfter(at('2026-01-05T15:30:00Z'), months, CENTRAL)).toThrow(RangeError);
+    expect(() => calendarMonthsAfter(at('2026-01-05T15:30:00Z'), months, CENTRAL)).toThrow(
+      new RangeError(`not a number of calendar months: ${months}`),
+    );
   });
 });
 
@@ -89,8 +98,23 @@ describe('a window of business days', () => {
 
   it('of none ends at once', () => {
     expect(after('2026-01-10T15:30:00Z', 0)).toBe('2026-01-10T15:30:00.000Z');
-    expect(() => after('2026-01-10T15:30:00Z', -1)).toThrow(RangeError);
-    expect(() => after('2026-01-10T15:30:00Z', 0.5)).toThrow(RangeError);
+    // Even where the clocks show that time for the second time.
+    expect(after('2026-11-01T07:30:00Z', 0)).toBe('2026-11-01T07:30:00.000Z');
+  });
+
+  it.each([-1, 0.5])('is not of %s days', (days) => {
+    expect(() => after('2026-01-10T15:30:00Z', days)).toThrow(new RangeError(`not a number of business days: ${days}`));
+  });
+
+  it('is not found in a calendar that is closed for longer than the longest break', () => {
+    const openOn = (open: number): Calendar => ({
+      session: (day) => (day === open ? short.session(20_458) : undefined),
+    });
+    // 20,458 is 5 January 2026.
+    const last = 20_458 + LONGEST_BREAK_DAYS;
+    const start = at('2026-01-05T15:30:00Z');
+    expect(businessDaysAfter(start, 1, openOn(last), CENTRAL)).toBe(calendarDaysAfter(start, 366, CENTRAL));
+    expect(() => businessDaysAfter(start, 1, openOn(last + 1), CENTRAL)).toThrow('no business day within 366 days');
   });
 });
 
@@ -135,10 +159,13 @@ describe('a clock time on the business day before a due date', () => {
     expect(before('2026-01-15T00:00:00Z', '24:00')).toBe('2026-01-15T06:00:00.000Z');
   });
 
-  it.each(['', '12', '1:00', '24:01', '25:00', '12:60', ' 12:00', '12:00Z'])('"%s" is none', (clock) => {
-    expect(clockMinutes(clock)).toBeUndefined();
-    expect(() => before('2026-01-15T00:00:00Z', clock)).toThrow(RangeError);
-  });
+  it.each(['', '12', '1:00', '24:01', '25:00', '12:60', ' 12:00', '12:00Z', '24:00Z', '124:00'])(
+    '"%s" is none',
+    (clock) => {
+      expect(clockMinutes(clock)).toBeUndefined();
+      expect(() => before('2026-01-15T00:00:00Z', clock)).toThrow(new RangeError(`not a clock time: ${clock}`));
+    },
+  );
 });
 
 describe('whatever the start', () => {
@@ -159,7 +186,8 @@ describe('whatever the start', () => {
 
   it('the business day before a due date is worked, and no day between the two is', () => {
     fc.assert(
-      fc.property(starts, fc.constantFrom(short, long), (dueDate, calendar) => {
+      fc.property(starts, fc.constantFrom<DayType>('short', 'long'), (dueDate, type) => {
+        const calendar = calendarOf(us, type);
         const noon = businessDayBefore(dueDate, '12:00', calendar, CENTRAL);
         const dueDay = Math.floor(dueDate / 86_400_000);
         const day = Math.floor(noon / 86_400_000);

@@ -23,6 +23,8 @@ export interface CarrierMessage {
   readonly place: string;
   /** Record name, such as RequestDone. New ones may come: skip what you do not know. */
   readonly type: string;
+  /** high, medium or low, as the recipient's profile says (N329); null for what is no notification. */
+  readonly priority: string | null;
   /** The record in JSON form. */
   readonly data: Readonly<Record<string, unknown>>;
 }

@@ -12,6 +12,8 @@ export const HEADERS = {
   occurredAt: 'occurred-at',
   /** Position in the store's log, in decimal. */
   position: 'position',
+  /** What a notification is to its recipient: high, medium or low (N329). */
+  priority: 'priority',
   /** Download number, in decimal. */
   number: 'number',
 } as const;

@@ -79,6 +79,12 @@ describe('the wire format', () => {
       mediumTimers: false,
       wsmscSupported: true,
       associatedWith: null,
+      pseudoLrnSoa: false,
+      pseudoLrnLsms: false,
+      tnRangeNotifications: true,
+      noNewSpConcurrenceNotifications: true,
+      cancelToConflictCause: true,
+      notificationPriorities: [],
     });
   });
 

@@ -49,7 +49,7 @@ export interface Violation {
   readonly actual?: string;
 }
 
-type Rule = () => Violation | undefined;
+export type Rule = () => Violation | undefined;
 
 /** The events, unless a rule does not hold: a refusal names the first such rule. */
 export function decideBy(rules: readonly Rule[], ...events: readonly NetworkEvent[]): NetworkDecision {

@@ -39,6 +39,8 @@ export const NETWORK_ERRORS = {
   unknown_region: 3017,
   /** A tunable changes now or later, never in the past. */
   effective_from_in_past: 3018,
+  /** A notification or a priority that there is not, or a notification with two priorities. */
+  invalid_notification_priority: 3019,
 } as const;
 
 export type NetworkErrorCode = keyof typeof NETWORK_ERRORS;

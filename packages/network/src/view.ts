@@ -29,6 +29,7 @@ export class NetworkView {
   readonly #tokenHashes = new Map<string, string>();
   #lsmsTargets: readonly Spid[] = [];
   #soas: readonly Spid[] = [];
+  #pseudoLrnLsmss: readonly Spid[] = [];
 
   serviceProvider(spid: Spid): KnownServiceProvider | undefined {
     return this.#serviceProviders.get(spid);
@@ -62,6 +63,11 @@ export class NetworkView {
     return this.#soas;
   }
 
+  /** SPIDs of the LSMSs that take numbers with the pseudo-LRN (N442), sorted; as lsmsTargets otherwise. */
+  pseudoLrnLsmss(): readonly Spid[] {
+    return this.#pseudoLrnLsmss;
+  }
+
   /** Value in force at an instant in a region; null asks for the value of regions that have none of their own. */
   tunable<N extends TunableName>(name: N, region: string | null, at: Instant): ValueOf<N> {
     return this.tunables.value(name, region, at);
@@ -76,10 +82,14 @@ export class NetworkView {
   apply(event: NetworkEvent, occurredAt: Instant, actor: string): void {
     switch (event.type) {
       case 'ServiceProviderCreated':
-        this.#serviceProviders.set(event.data.spid, { ...event.data, createdAt: occurredAt });
-        this.#lsmsTargets = this.connected('lsms');
-        this.#soas = this.connected('soa');
+      case 'ServiceProviderModified': {
+        const createdAt = this.#serviceProviders.get(event.data.spid)?.createdAt ?? occurredAt;
+        this.#serviceProviders.set(event.data.spid, { ...event.data, createdAt });
+        this.#lsmsTargets = this.having((sp) => sp.lsms !== null);
+        this.#pseudoLrnLsmss = this.having((sp) => sp.lsms !== null && sp.pseudoLrnLsms);
+        this.#soas = this.having((sp) => sp.soa !== null);
         return;
+      }
       case 'NpaNxxCreated': {
         const { npaNxx, spid, effectiveAt } = event.data;
         this.#codes.set(npaNxx, { spid, effectiveAt: instant(effectiveAt) });
@@ -111,9 +121,9 @@ export class NetworkView {
     }
   }
 
-  private connected(system: 'soa' | 'lsms'): Spid[] {
+  private having(trait: (sp: KnownServiceProvider) => boolean): Spid[] {
     return this.serviceProviders()
-      .filter((sp) => sp[system] !== null)
+      .filter(trait)
       .map(({ spid }) => spid)
       .sort();
   }

@@ -1,6 +1,6 @@
 import { instant, type Lrn, NPAC, type NpaNxx, type Spid } from '@openlnp/numbering';
 import fc from 'fast-check';
-import type { NetworkEvent, NpaNxxCreated } from './generated/events';
+import type { NetworkEvent, NpaNxxCreated, ServiceProviderCreated } from './generated/events';
 import { CARRIER, CODE, HASH, LRN, NOW, OTHER } from './testing/world';
 import { NetworkView } from './view';
 
@@ -10,6 +10,8 @@ const joined = (spid: Spid, lsms: 'http' | 'kafka' | null, associatedWith: Spid 
     ...{ spid, name: spid, spType: 'wireline', soa: 'http', lsms },
     ...{ portInTimer: null, portOutTimer: null, businessDays: null },
     ...{ mediumTimers: false, wsmscSupported: true, associatedWith },
+    ...{ pseudoLrnSoa: false, pseudoLrnLsms: false, tnRangeNotifications: true, notificationPriorities: [] },
+    ...{ noNewSpConcurrenceNotifications: true, cancelToConflictCause: true },
   },
 });
 const opened = (npaNxx: NpaNxx, spid: Spid): NetworkEvent => ({
@@ -148,4 +150,24 @@ describe('whatever happens in the network', () => {
     const view = viewOf(opened(CODE, CARRIER));
     expect(view.code(CODE)?.effectiveAt).toBe(instant(NOW));
   });
+});
+
+it('N442 knows the LSMSs that take numbers with the pseudo-LRN, as the profiles say now', () => {
+  const takes = (spid: Spid, lsms: 'http' | null, pseudoLrnLsms: boolean): NetworkEvent => ({
+    type: 'ServiceProviderModified',
+    data: { ...(joined(spid, lsms).data as ServiceProviderCreated), pseudoLrnLsms },
+  });
+  const all = [joined(OTHER, 'http'), joined(CARRIER, 'http')];
+  expect(viewOf(...all).pseudoLrnLsmss()).toEqual([]);
+  expect(viewOf(...all, takes(OTHER, 'http', true), takes(CARRIER, 'http', true)).pseudoLrnLsmss()).toEqual([
+    CARRIER,
+    OTHER,
+  ]);
+  expect(viewOf(...all, takes(OTHER, 'http', true), takes(OTHER, 'http', false)).pseudoLrnLsmss()).toEqual([]);
+  expect(viewOf(joined(OTHER, null), takes(OTHER, null, true)).pseudoLrnLsmss()).toEqual([]);
+  const view = new NetworkView();
+  view.apply(joined(OTHER, 'http'), NOW, NPAC);
+  view.apply(takes(OTHER, 'http', true), instant(NOW + 1), NPAC);
+  expect(view.serviceProvider(OTHER)).toMatchObject({ createdAt: NOW, pseudoLrnLsms: true });
+  expect(view.lsmsTargets()).toEqual([OTHER]);
 });

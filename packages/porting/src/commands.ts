@@ -202,6 +202,9 @@ export type BroadcastOperation = 'activation' | 'modification' | 'disconnect';
 export type Retention = 'pending' | 'canceled_from_pending' | 'canceled_from_conflict' | 'old';
 
 /** What the owner's view of the network says; the event records the position of that view (law 10). */
+/** What a profile may allow: point codes of a wireless short message service centre, and the pseudo-LRN (N442). */
+export type ProfileIndicator = 'wsmsc' | 'pseudo_lrn';
+
 export interface PortingFacts {
   /** Holder of the NPA-NXX and the instant from which it is portable; undefined when it is not open. */
   codeOf(code: NpaNxx): { readonly spid: Spid; readonly effectiveAt: Instant } | undefined;
@@ -211,6 +214,10 @@ export interface PortingFacts {
   spType(spid: Spid): string | undefined;
   /** SPIDs of the LSMSs enabled in their profiles now, in order. */
   lsmsTargets(): readonly Spid[];
+  /** Those of them that take numbers with the pseudo-LRN (N442). */
+  pseudoLrnLsmss(): readonly Spid[];
+  /** Whether a service provider's profile has an indicator; false for a SPID that is no customer. */
+  supports(spid: Spid, indicator: ProfileIndicator): boolean;
   /** The defaults of the registry for a SPID that is no customer. */
   timersOf(spid: Spid): SpTimers;
   /** End of a window that starts at `start`, by tunables and calendar of the number's region; later than `start`. */

@@ -83,6 +83,8 @@ export const PORTING_ERRORS = {
   more_numbers_at_fault: 4039,
   /** The due date is before the day on which the NPA-NXX's first-usage window ends. */
   due_date_before_first_usage_window: 4040,
+  /** The pseudo-LRN in an inter-SP port, without the profile's leave, or in the place of a route or the other way round. */
+  pseudo_lrn_not_allowed: 4041,
 } as const;
 
 export type PortingErrorCode = keyof typeof PORTING_ERRORS;

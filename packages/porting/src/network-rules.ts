@@ -6,15 +6,16 @@ import {
   type Lrn,
   NPAC,
   npaNxxOf,
+  PSEUDO_LRN,
   parseSpid,
   type Spid,
 } from '@openlnp/numbering';
 import type { IntraSpCreate, NewSpCreate, OldSpCreate, PortingCommand, PortingFacts, Resend } from './commands';
-import type { OptionalData, RequestError } from './generated/common';
+import type { OptionalData, RequestError, RouteData } from './generated/common';
 import { firstViolation, type Rule, requestErrorOf, type Violation } from './refusal';
 
 /** What the rules below ask of the network's data. */
-export type NetworkFacts = Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType'>;
+export type NetworkFacts = Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'supports'>;
 
 type Create = NewSpCreate | OldSpCreate;
 
@@ -79,7 +80,8 @@ function newSpCreateRules(command: NewSpCreate, facts: NetworkFacts): readonly R
     () => routeIsGiven(command),
     () => noRouteToOriginal(command),
     () => originalHoldsTheCode(command, facts),
-    () => (route === null ? undefined : lrnBelongsTo(newSp, route.lrn, 'R5-18.6', facts)),
+    () => (route === null ? undefined : lrnMayBeGiven({ newSp, lnpType: 'lspp' }, route.lrn, 'R5-18.6', facts)),
+    () => wsmscIsSupported(newSp, route, 'R5-18.1', facts),
     ...alternativeSpRules(route?.optionalData, facts),
   ];
 }
@@ -90,7 +92,8 @@ const intraSpCreateRules = (command: IntraSpCreate, facts: NetworkFacts): readon
   () => serviceProviderMayPort('sp', command.sp, facts),
   () => codeIsPortable(command, 'RR5-6.4', facts),
   () => dueDateNotBeforeCodeIsEffective(command, 'RR5-45', facts),
-  () => lrnBelongsTo(command.sp, command.route.lrn, 'RR5-6.5', facts),
+  () => lrnMayBeGiven({ newSp: command.sp, lnpType: 'lisp' }, command.route.lrn, 'RR5-6.5', facts),
+  () => wsmscIsSupported(command.sp, command.route, 'RR5-6.1', facts),
   ...alternativeSpRules(command.route.optionalData, facts),
 ];
 
@@ -212,7 +215,33 @@ function codeIsEffectiveNow(
   return { code: 'network_data_not_ready', rule: 'R5-53.1', field: 'tn', expected, actual: formatInstant(now) };
 }
 
-export function lrnBelongsTo(sp: Spid, lrn: Lrn, rule: string, facts: NetworkFacts): Violation | undefined {
+/** An LRN of the service provider's own; or the pseudo-LRN, where its profile allows that, in an intra-SP port only (N442). */
+export function lrnMayBeGiven(
+  { newSp, lnpType }: { readonly newSp: Spid; readonly lnpType: string },
+  lrn: Lrn,
+  rule: string,
+  facts: Pick<NetworkFacts, 'lrnOwner' | 'supports'>,
+): Violation | undefined {
+  if (lrn !== PSEUDO_LRN) return lrnBelongsTo(newSp, lrn, rule, facts);
+  if (lnpType === 'lisp' && facts.supports(newSp, 'pseudo_lrn')) return undefined;
+  const expected = lnpType === 'lisp' ? 'a profile with the pseudo-LRN' : 'an LRN, since it is no intra-SP port';
+  return { code: 'pseudo_lrn_not_allowed', rule: 'N442', field: 'lrn', expected, actual: formatLrn(lrn) };
+}
+
+/** The pair of WSMSC is data of service providers that support it (FRS table 3-6). */
+export function wsmscIsSupported(
+  sp: Spid,
+  route: Partial<RouteData> | null,
+  rule: string,
+  facts: Pick<NetworkFacts, 'supports'>,
+): Violation | undefined {
+  const pair = route?.wsmscPointCode;
+  if (pair == null || facts.supports(sp, 'wsmsc')) return undefined;
+  const expected = 'none, since the profile does not support WSMSC data';
+  return { code: 'invalid_point_code_data', rule, field: 'wsmscPointCode', expected, actual: pair.dpc };
+}
+
+function lrnBelongsTo(sp: Spid, lrn: Lrn, rule: string, facts: Pick<NetworkFacts, 'lrnOwner'>): Violation | undefined {
   const owner = facts.lrnOwner(lrn);
   if (owner === sp) return undefined;
   const at = { rule, field: 'lrn' };

@@ -1,4 +1,4 @@
-import { type Lrn, npaNxxOf, parseLrn, parseSpid, parseTn, type Tn } from '@openlnp/numbering';
+import { type Lrn, npaNxxOf, parseRouteLrn, parseSpid, parseTn, type Tn } from '@openlnp/numbering';
 import type { Route } from './entry';
 
 /** A download in neutral form: what to do with the numbers from first to last. */
@@ -48,7 +48,7 @@ export function routeChangeOf(download: DownloadText): RouteChange {
     firstSvId,
     spid: parsed(parseSpid(download.spid), 'invalid_spid', download.spid),
     lnpType,
-    lrn: lrn === null ? null : parsed(parseLrn(lrn), 'invalid_lrn', lrn),
+    lrn: lrn === null ? null : parsed(parseRouteLrn(lrn), 'invalid_lrn', lrn),
     classPointCode: download.classPointCode,
     lidbPointCode: download.lidbPointCode,
     isvmPointCode: download.isvmPointCode,

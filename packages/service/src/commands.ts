@@ -6,7 +6,7 @@ import { npaNxxOf, parseLrn, parseNpaNxx, parseTnRange } from '@openlnp/numberin
 export const KIND_HEADER = 'kind';
 
 const NETWORK_KINDS = new Set([
-  ...['ServiceProviderCreate', 'NpaNxxCreate', 'LrnCreate'],
+  ...['ServiceProviderCreate', 'ServiceProviderModify', 'NpaNxxCreate', 'LrnCreate'],
   ...['TokenIssue', 'TokenRevoke', 'TunableSet'],
 ]);
 

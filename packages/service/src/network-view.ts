@@ -2,10 +2,15 @@ import { REGIONS, type Region } from '@openlnp/calendar';
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type KnownServiceProvider, type KnownTunables, type NetworkEvent, NetworkView } from '@openlnp/network';
 import { instant, type NpaNxx, type Spid } from '@openlnp/numbering';
-import type { PortingFacts, SpTimers } from '@openlnp/porting';
+import type { PortingFacts, ProfileIndicator, SpTimers } from '@openlnp/porting';
 import { type TimerFacts, Timers } from './timers';
 
 const NETWORK_STREAM = /^(sp|code|lrn|tunable)-/;
+
+type NetworkFacts = Pick<
+  PortingFacts,
+  'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets' | 'pseudoLrnLsmss' | 'soas' | 'supports' | 'timersOf'
+>;
 
 /** A service's own view of the network: what the log has said so far. */
 export class LiveNetworkView {
@@ -71,7 +76,7 @@ export class LiveNetworkView {
   }
 
   /** The network's half of what the porting decider asks, and the calendar's; it answers from what is known when it is asked. */
-  facts(): Pick<PortingFacts, 'codeOf' | 'lrnOwner' | 'spType' | 'lsmsTargets' | 'soas' | 'timersOf'> & TimerFacts {
+  facts(): NetworkFacts & TimerFacts {
     const { view, timers } = this;
     const { windowEnd, conflictRestriction, conflictExpiry, retentionEnd, firstUsageEnd, responseWindowMs } = timers;
     return {
@@ -80,6 +85,8 @@ export class LiveNetworkView {
       spType: (spid) => view.serviceProvider(spid)?.spType,
       lsmsTargets: () => view.lsmsTargets(),
       soas: () => view.soas(),
+      pseudoLrnLsmss: () => view.pseudoLrnLsmss(),
+      supports: (spid, indicator) => supports(view.serviceProvider(spid), indicator),
       timersOf: (spid) => timersOf(view.serviceProvider(spid)),
       windowEnd,
       conflictRestriction,
@@ -89,6 +96,11 @@ export class LiveNetworkView {
       responseWindowMs,
     };
   }
+}
+
+function supports(sp: KnownServiceProvider | undefined, indicator: ProfileIndicator): boolean {
+  if (sp === undefined) return false;
+  return indicator === 'wsmsc' ? sp.wsmscSupported : sp.pseudoLrnSoa;
 }
 
 /** What a profile leaves out is what wireline carriers use: long timers, short business days. */

@@ -1,5 +1,5 @@
 import type { requests } from '@openlnp/messages';
-import { type Instant, instant, type Lrn, parseLrn, parseTnRange, type Spid, type Tn } from '@openlnp/numbering';
+import { type Instant, instant, type Lrn, parseRouteLrn, parseTnRange, type Spid, type Tn } from '@openlnp/numbering';
 import type { CarrierCommand, Modify, RouteChanges, RouteData, Side } from '@openlnp/porting';
 
 /**
@@ -97,7 +97,7 @@ function extrasOf(request: Extras): Extras {
 }
 
 const spidsOf = (oldSp: string, newSp: string) => ({ oldSp: oldSp as Spid, newSp: newSp as Spid });
-const lrnOf = (text: string): Lrn => parseLrn(text) as Lrn;
+const lrnOf = (text: string): Lrn => parseRouteLrn(text) as Lrn;
 const instantOf = (at: number | null): Instant | null => (at === null ? null : instant(at));
 
 function firstTnOf(text: unknown): Tn {

@@ -1,5 +1,5 @@
 import { requestError } from '@openlnp/messages';
-import { parseLrn, parseNpaNxx, parseSpid, parseTnRange } from '@openlnp/numbering';
+import { parseLrn, parseNpaNxx, parseRouteLrn, parseSpid, parseTnRange } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
 import { z } from 'zod';
 
@@ -11,6 +11,8 @@ const tn = z.string().superRefine((text, context) => {
   if (parseTnRange(text) === undefined) context.addIssue(/^\d{10}-/.test(text) ? 'invalid_tn_range' : 'invalid_tn');
 });
 const lrn = z.string().refine((text) => parseLrn(text) !== undefined, 'invalid_lrn');
+/** The pseudo-LRN too (N442). */
+const routeLrn = z.string().refine((text) => parseRouteLrn(text) !== undefined, 'invalid_lrn');
 const npaNxx = z.string().refine((text) => parseNpaNxx(text) !== undefined, 'invalid_npa_nxx');
 
 // Year 1 to 9999: what ISO 8601 and every reader can express.
@@ -97,6 +99,10 @@ const side = z.enum(['new', 'old'], 'invalid_request').nullable();
 
 /** Which set of concurrence windows, and which business days they count. */
 const length = z.enum(['short', 'long'], 'invalid_timer_type').nullable();
+const spType = z.enum(['wireline', 'wireless', 'non_carrier', 'class1_voip'], 'invalid_sp_type');
+const notificationPriorities = z
+  .array(z.object({ notification: text(1, 60), priority: text(1, 10) }))
+  .max(20, 'invalid_notification_priority');
 
 /** A version is named by number, range or version id, or by both (R5-26, R5-42, R5-46, R5-51.1, R5-62, R5-69, RR5-38.1.1). */
 const version = z
@@ -114,7 +120,7 @@ const newSpCreate = z
     oldSp: spid,
     newSp: spid,
     dueDate: when,
-    lrn: lrn.nullable(),
+    lrn: routeLrn.nullable(),
     ...routeExtras,
     portingToOriginal: z.boolean(),
   })
@@ -132,7 +138,7 @@ const modify = version
       status: z.enum(['pending', 'conflict', 'active', 'disconnect_pending'], 'invalid_request').nullable(),
       side,
       dueDate: when.nullable(),
-      lrn: lrn.nullable(),
+      lrn: routeLrn.nullable(),
       ...routeExtras,
       clear: z.array(z.enum(EXTRAS, 'invalid_request')),
       causeCode: causeCode.nullable(),
@@ -150,7 +156,7 @@ const modify = version
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
   NewSpCreate: newSpCreate,
   OldSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when, causeCode: causeCode.nullable() }),
-  IntraSpCreate: z.object({ tn, sp: spid, dueDate: when, lrn, ...routeExtras }),
+  IntraSpCreate: z.object({ tn, sp: spid, dueDate: when, lrn: routeLrn, ...routeExtras }),
   Modify: modify,
   SetConflict: version.and(z.object({ causeCode })),
   ResolveConflict: version,
@@ -161,15 +167,17 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
   Disconnect: version.and(z.object({ customerDisconnectDate: when, effectiveReleaseDate: when.nullable() })),
   Resend: version.and(z.object({ lsms: z.array(spid) })),
   ServiceProviderCreate: z.object({
-    spid,
-    name: text(1, 40),
-    spType: z.enum(['wireline', 'wireless', 'non_carrier', 'class1_voip'], 'invalid_sp_type'),
+    ...{ spid, name: text(1, 40), spType },
     soa: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),
     lsms: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),
-    portInTimer: length,
-    portOutTimer: length,
-    businessDays: length,
+    ...{ portInTimer: length, portOutTimer: length, businessDays: length },
     associatedWith: spid.nullable(),
+    notificationPriorities,
+  }),
+  ServiceProviderModify: z.object({
+    ...{ spid, name: text(1, 40).nullable(), spType: spType.nullable() },
+    ...{ portInTimer: length, portOutTimer: length, businessDays: length },
+    notificationPriorities: notificationPriorities.nullable(),
   }),
   NpaNxxCreate: z.object({ spid, npaNxx, effectiveAt: when }),
   LrnCreate: z.object({ spid, lrn }),

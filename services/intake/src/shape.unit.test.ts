@@ -46,6 +46,7 @@ const good = { ...creates, ...aboutVersions };
 const profile = {
   ...{ spid: 'CELL', name: 'Cellular', spType: 'wireless', soa: 'http', lsms: null },
   ...{ portInTimer: 'short', portOutTimer: 'long', businessDays: null, associatedWith: null },
+  notificationPriorities: [],
 };
 const codes = (kind: string, change: object) =>
   shapeErrors(kind, { ...(good[kind] ?? profile), ...change }).map(({ code, field }) => [code, field]);

@@ -134,6 +134,7 @@ function decide(
       );
     }
     case 'ServiceProviderCreate':
+    case 'ServiceProviderModify':
     case 'TokenIssue':
     case 'TokenRevoke': {
       const request = data as requests.ServiceProviderCreate & requests.TokenIssue;

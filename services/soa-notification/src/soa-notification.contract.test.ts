@@ -113,4 +113,33 @@ describe('messages to the service providers', () => {
     await relay(deps);
     expect([await messages(deps, ANNA), await messages(deps, BERTA)].map(({ length }) => length)).toEqual([1, 1]);
   });
+
+  it('N329 N333 follow the profile as it was when things happened, however often they are made', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    const [created2, activated2] = [created, activated].map(({ type, data }) => ({ type, data: { ...data, svId: 8 } }));
+    await append(deps.store, 'tn-3035550001', created, activated);
+    const joined = (await deps.store.readStream(`sp-${ANNA}`))[0]?.data as object;
+    const silent = { notificationPriorities: [{ notification: 'SvObjectCreation', priority: 'none' }] };
+    await append(deps.store, `sp-${ANNA}`, { type: 'ServiceProviderModified', data: { ...joined, ...silent } });
+    await append(deps.store, 'tn-3035550001', created2 as typeof created, activated2 as typeof activated);
+    const loud = { notificationPriorities: [{ notification: 'SvObjectCreation', priority: 'high' }] };
+    await deps.running(startSoaNotification(deps));
+    await relay(deps);
+    await append(deps.store, `sp-${ANNA}`, { type: 'ServiceProviderModified', data: { ...joined, ...loud } });
+    await append(deps.store, 'tn-3035550001', { ...created, data: { ...created.data, svId: 9 } });
+    await relay(deps);
+    const said = async (from: TestDeps) =>
+      (await messages(from, ANNA)).map(({ headers }) => [headers[HEADERS.messageId], headers[HEADERS.priority]]);
+    const first = await said(deps);
+    // The relay repeats what it had published: the messages of the first three events came twice, and are the same.
+    expect(first.slice(0, 3).map(([, priority]) => priority)).toEqual(['medium', 'medium', 'medium']);
+    expect(first.slice(3, 6)).toEqual(first.slice(0, 3));
+    expect(first.slice(6).map(([, priority]) => priority)).toEqual(['high']);
+    expect((await messages(deps, BERTA)).length).toBe(4 + 5);
+    const again = await deps.restart();
+    await again.running(startSoaNotification(again));
+    await relay(again);
+    expect((await said(again)).slice(first.length)).toEqual(first.slice(3));
+  });
 });

@@ -4,16 +4,20 @@ import { encodeWire, HEADERS, messageIdOf, messagesTopicPlan, soaMessagesTopic, 
 import type { ServiceProviderCreated } from '@openlnp/network';
 import { NPAC, type Spid } from '@openlnp/numbering';
 import { consumeRecords, decodeRecord, type RunningService, type ServiceDeps } from '@openlnp/service';
+import { asWanted, type Outgoing } from './as-wanted';
+import { Profiles } from './profiles';
 import { toldBy } from './told-by';
 
 /**
  * Replies and notifications out to each service provider's topic soa.messages.<SPID>.
  *
  * Delivery: at least once; a message's id and bytes come from its event, recipient and kind alone, so that a repeat is dropped by
- * its id. Ordering: the store's. Failure: a batch is given back and done again. Rebuild: nothing is kept but the set of topics.
+ * its id. The recipient's profile counts as it was at the event's position. Ordering: the store's. Failure: a batch is given back
+ * and done again. Rebuild: the set of topics, and the profiles that the store has.
  */
 export async function startSoaNotification(deps: ServiceDeps): Promise<RunningService> {
   const made = new Set<Spid>();
+  const profiles = new Profiles(deps.store);
 
   async function ensureTopics(spids: readonly Spid[]): Promise<void> {
     const missing = [...new Set(spids)].filter((spid) => !made.has(spid));
@@ -24,26 +28,35 @@ export async function startSoaNotification(deps: ServiceDeps): Promise<RunningSe
 
   async function react(records: readonly IncomingRecord[]): Promise<void> {
     const events = records.map(decodeRecord);
-    const addressed = events.flatMap((event) => toldBy(event).map((message, place) => ({ event, place, ...message })));
-    await ensureTopics([...newcomers(events), ...addressed.map(({ recipient }) => recipient)]);
-    await deps.broker.produce(
-      addressed.map(({ event, place, recipient, type, data }): OutgoingRecord => {
-        const { requestId, traceparent, occurredAt } = event.metadata;
-        return {
-          topic: soaMessagesTopic(recipient),
-          partition: 0,
-          key: null,
-          value: encodeWire(`openlnp.message.${type}`, data),
-          headers: {
-            [HEADERS.messageId]: messageIdOf(event.id, recipient, `${type}/${place}`),
-            [HEADERS.position]: String(event.position),
-            [HEADERS.occurredAt]: String(occurredAt),
-            ...(requestId === null ? {} : { [HEADERS.correlationId]: requestId }),
-            ...(traceparent === null ? {} : { [HEADERS.traceparent]: traceparent }),
-          },
-        };
-      }),
+    for (const event of events) profiles.apply(event);
+    const told = events.map((event) => ({ event, messages: toldBy(event) }));
+    await profiles.know(new Set(told.flatMap(({ messages }) => messages.map(({ recipient }) => recipient))));
+    const outgoing = told.flatMap(({ event, messages }) =>
+      messages
+        .flatMap((message, place) => asWanted(message, place, profiles.at(message.recipient, event.position)))
+        .map((one) => ({ event, ...one })),
     );
+    await ensureTopics([...newcomers(events), ...outgoing.map(({ message }) => message.recipient)]);
+    await deps.broker.produce(outgoing.map(recordOf));
+  }
+
+  function recordOf({ event, message, name, priority }: Outgoing & { readonly event: RecordedEvent }): OutgoingRecord {
+    const { recipient, type, data } = message;
+    const { requestId, traceparent, occurredAt } = event.metadata;
+    return {
+      topic: soaMessagesTopic(recipient),
+      partition: 0,
+      key: null,
+      value: encodeWire(`openlnp.message.${type}`, data),
+      headers: {
+        [HEADERS.messageId]: messageIdOf(event.id, recipient, name),
+        [HEADERS.position]: String(event.position),
+        [HEADERS.occurredAt]: String(occurredAt),
+        ...(priority === null ? {} : { [HEADERS.priority]: priority }),
+        ...(requestId === null ? {} : { [HEADERS.correlationId]: requestId }),
+        ...(traceparent === null ? {} : { [HEADERS.traceparent]: traceparent }),
+      },
+    };
   }
 
   await ensureTopics([NPAC]);

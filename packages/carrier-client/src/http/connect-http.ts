@@ -119,9 +119,10 @@ export function connectHttp(options: HttpOptions): HttpCarrierConnection {
     const onEvents = async (events: readonly SseEvent[]): Promise<void> => {
       for (const event of events) {
         if (signal?.aborted) return;
-        const { id, ...data } = objectOf(event.data);
+        const { id, priority, ...data } = objectOf(event.data);
         const messageId = typeof id === 'string' ? id : event.id;
-        if (!seen.has(messageId)) await onMessage({ id: messageId, place: event.id, type: event.event, data });
+        const about = { place: event.id, type: event.event, priority: typeof priority === 'string' ? priority : null };
+        if (!seen.has(messageId)) await onMessage({ id: messageId, ...about, data });
         seen.set(messageId, true);
         place = event.id;
       }

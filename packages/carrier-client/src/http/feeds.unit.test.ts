@@ -170,14 +170,18 @@ describe('messages over HTTP', () => {
     registry.on(
       MESSAGES,
       feed(message(10, 'a') + message(11, 'b') + message(12, 'a'), 'cut'),
-      feed(message(12, 'a') + message(13, 'b') + message(14, 'c', 'SvObjectCreation', { tn: '3035550100' })),
+      feed(
+        message(12, 'a') +
+          message(13, 'b') +
+          message(14, 'c', 'SvObjectCreation', { tn: '3035550100', priority: 'high' }),
+      ),
     );
     const got = messagesUntil('c');
     await timers.fire(1_000);
     expect(await got).toEqual([
-      { id: 'a', place: '10', type: 'RequestDone', data: {} },
-      { id: 'b', place: '11', type: 'RequestDone', data: {} },
-      { id: 'c', place: '14', type: 'SvObjectCreation', data: { tn: '3035550100' } },
+      { id: 'a', place: '10', type: 'RequestDone', priority: null, data: {} },
+      { id: 'b', place: '11', type: 'RequestDone', priority: null, data: {} },
+      { id: 'c', place: '14', type: 'SvObjectCreation', priority: 'high', data: { tn: '3035550100' } },
     ]);
     expect(registry.of(MESSAGES).map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '12']);
   });

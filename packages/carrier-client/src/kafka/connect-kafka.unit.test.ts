@@ -154,7 +154,10 @@ describe('messages over Kafka', () => {
       recordOf('soa.messages.2222', Buffer.from([0, 0, 0, 9, 9, 1]), { 'message-id': 'x' }),
       done('a'),
     ]);
-    expect((await messagesUntil('done-a'))[0]).toEqual({ id: 'x', place: '0', type: 'UnreadableMessage', data: {} });
+    expect((await messagesUntil('done-a'))[0]).toEqual({
+      ...{ id: 'x', place: '0', type: 'UnreadableMessage', priority: null },
+      data: {},
+    });
   });
 
   it('give the reply that is waited for, even when it was there before the wait', async () => {

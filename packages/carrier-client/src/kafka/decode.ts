@@ -11,12 +11,13 @@ export type RecordNameOf = (schemaId: number) => Promise<string | undefined>;
 export function messageOf(record: IncomingRecord): CarrierMessage {
   const place = String(record.offset);
   const id = record.headers[HEADERS.messageId] ?? place;
+  const priority = record.headers[HEADERS.priority] ?? null;
   try {
     const { subject, type, data } = decodeWire<object>(record.value);
-    return { id, place, type, data: toJson(subject, data) };
+    return { id, place, type, priority, data: toJson(subject, data) };
   } catch (error) {
     if (!isMessageError(error)) throw error;
-    return { id, place, type: 'UnreadableMessage', data: {} };
+    return { id, place, type: 'UnreadableMessage', priority, data: {} };
   }
 }
 

@@ -1,4 +1,4 @@
-import { formatTnRange, parseLrn, parseSpid, parseTnRange, type TnRange, tnCount } from '@openlnp/numbering';
+import { formatTnRange, parseRouteLrn, parseSpid, parseTnRange, type TnRange, tnCount } from '@openlnp/numbering';
 import { wrongUse } from '../shared/command-error';
 
 /** Numbers in one request. */
@@ -59,7 +59,7 @@ export function spid(text: string): string {
 
 export function lrn(text: string): string {
   const digits = text.replace(/[-. ()]/g, '');
-  if (parseLrn(digits) !== undefined) return digits;
+  if (parseRouteLrn(digits) !== undefined) return digits;
   throw wrongUse('invalid_lrn', `${JSON.stringify(text)} is no LRN`, 'an LRN has ten digits like a telephone number');
 }
 

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { messageId, spid } from '../args/numbers';
 import { requestOutcome } from '../outcome';
-import { CommandError } from '../shared/command-error';
+import { CommandError, wrongUse } from '../shared/command-error';
 import { asOption, type CommonOptions, newCommand, outputFor, type Tools } from './command';
 
 interface Profile {
@@ -17,17 +17,122 @@ interface Profile {
   readonly associatedWith?: string;
 }
 
+/** What says how its SOA is told of things; undefined is what the registry, or the profile so far, has. */
+interface Notified {
+  readonly pseudoLrnSoa?: string;
+  readonly pseudoLrnLsms?: string;
+  readonly rangeNotifications?: string;
+  readonly noNewSp?: string;
+  readonly cancelCause?: string;
+  readonly priority?: readonly Priority[];
+}
+
+interface Priority {
+  readonly notification: string;
+  readonly priority: string;
+}
+
+interface Changed extends Partial<Omit<Profile, 'mediumTimers' | 'wsmsc' | 'soa' | 'lsms' | 'associatedWith'>> {
+  readonly mediumTimers?: string;
+  readonly wsmsc?: string;
+}
+
 const choice = (flags: string, description: string, ...choices: string[]): Option =>
   new Option(flags, description).choices(choices);
 
 /** Profiles of the service providers. */
 export function providerCommand(tools: Tools): Command {
   const parent = new Command('provider').description("profiles of the service providers, as the registry's operator");
-  return parent.addCommand(create(tools));
+  return parent.addCommand(create(tools)).addCommand(modify(tools));
+}
+
+/** SvObjectCreation=none; several times for several notifications. */
+function priorityOf(text: string, before: readonly Priority[] = []): readonly Priority[] {
+  const [, notification, priority] = /^(\w+)=(\w+)$/.exec(text) ?? [];
+  if (notification !== undefined && priority !== undefined) return [...before, { notification, priority }];
+  throw wrongUse(
+    'invalid_notification_priority',
+    `${text} is no priority`,
+    'say NOTIFICATION=high, medium, low or none',
+  );
+}
+
+const yesOrNo = (flags: string, description: string): Option => choice(flags, description, 'yes', 'no');
+const truth = (answer: string | undefined): boolean | null => (answer === undefined ? null : answer === 'yes');
+
+const withNotified = (command: Command): Command =>
+  command
+    .addOption(yesOrNo('--pseudo-lrn-soa <yes|no>', 'it may give numbers of its own the pseudo-LRN'))
+    .addOption(yesOrNo('--pseudo-lrn-lsms <yes|no>', 'its LSMS takes numbers with the pseudo-LRN'))
+    .addOption(yesOrNo('--range-notifications <yes|no>', 'one notification for a range, or one for each number'))
+    .addOption(yesOrNo('--no-new-sp <yes|no>', 'it is told when a new service provider has not created in time'))
+    .addOption(yesOrNo('--cancel-cause <yes|no>', 'it is told cause 2, of a conflict after a cancellation'))
+    .option('--priority <notification=how>', 'high, medium, low or none (not sent); may be repeated', priorityOf);
+
+const notified = (options: Notified) => ({
+  pseudoLrnSoa: truth(options.pseudoLrnSoa),
+  pseudoLrnLsms: truth(options.pseudoLrnLsms),
+  tnRangeNotifications: truth(options.rangeNotifications),
+  noNewSpConcurrenceNotifications: truth(options.noNewSp),
+  cancelToConflictCause: truth(options.cancelCause),
+  notificationPriorities: options.priority ?? null,
+});
+
+/** Only what was said: the rest has its default. */
+const said = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
+async function ask(
+  tools: Tools,
+  options: CommonOptions & { readonly id?: string },
+  request: { readonly kind: string; readonly spid: string },
+  not: string,
+  done: string,
+): Promise<void> {
+  const client = tools.context.client({ as: options.as, operator: true });
+  const outcome = await requestOutcome(client, options.id ?? `cli-${tools.io.newId()}`, request);
+  if (outcome.status === 'refused') {
+    const { errors: faults, id } = outcome;
+    const code = faults[0]?.code ?? 'refused';
+    throw new CommandError(code, `${request.spid} ${not} (request ${id})`, { faults, answer: outcome });
+  }
+  outputFor(tools, options).say(outcome, () => `service provider ${request.spid} ${done} (request ${outcome.id})`);
+}
+
+function modify(tools: Tools): Command {
+  const command = newCommand('modify', "change a service provider's profile; what is not given stays", [
+    ['lnp provider modify X505 --range-notifications no', 'one notification for each number of a range'],
+    ['lnp provider modify X505 --priority SvObjectCreation=none --priority OldSpConcurrenceRequest=high', ''],
+    ['lnp provider modify X505 --port-in short --port-out short', ''],
+  ])
+    .argument('<spid>', 'its SPID', spid)
+    .option('--name <name>', '1 to 40 characters')
+    .addOption(choice('--type <type>', 'what it is', 'wireline', 'wireless', 'non_carrier', 'class1_voip'))
+    .addOption(choice('--port-in <timers>', 'its timers as new service provider', 'short', 'long'))
+    .addOption(choice('--port-out <timers>', 'its timers as old service provider', 'short', 'long'))
+    .addOption(choice('--business-days <days>', 'which days its timers count', 'short', 'long'))
+    .addOption(yesOrNo('--medium-timers <yes|no>', 'it takes part in one-day ports'))
+    .addOption(
+      yesOrNo('--wsmsc <yes|no>', 'its systems take the point code of a wireless short message service centre'),
+    );
+  return withNotified(command)
+    .option('--id <message-id>', 'message id: the same again is the same request', messageId)
+    .addOption(asOption())
+    .action((owner: string, options: CommonOptions & Changed & Notified & { id?: string }) => {
+      const { name = null, type: spType = null } = options;
+      const timers = { portInTimer: options.portIn ?? null, portOutTimer: options.portOut ?? null };
+      const supports = { mediumTimers: truth(options.mediumTimers), wsmscSupported: truth(options.wsmsc) };
+      const request = {
+        ...{ kind: 'ServiceProviderModify', spid: owner },
+        ...said({ name, spType, ...timers, businessDays: options.businessDays ?? null, ...supports }),
+        ...said(notified(options)),
+      };
+      return ask(tools, options, request, 'was not changed', 'has this profile from now on');
+    });
 }
 
 function create(tools: Tools): Command {
-  return newCommand('create', 'add a service provider with its profile', [
+  const command = newCommand('create', 'add a service provider with its profile', [
     ['lnp provider create X505 --name "Example Cable" --type wireline --soa http --lsms http', ''],
     ['lnp provider create X606 --name "Example Cell" --type wireless --port-in short --port-out short', ''],
     ['lnp provider create X707 --name "Example Rural" --type wireline --associated-with X505', 'X505 acts for it'],
@@ -44,14 +149,13 @@ function create(tools: Tools): Command {
     .addOption(choice('--business-days <days>', 'which days its timers count; default: short', 'short', 'long'))
     .option('--medium-timers', 'it takes part in one-day ports')
     .option('--no-wsmsc', 'its systems take no point code of a wireless short message service centre')
-    .option('--associated-with <spid>', 'the SPID whose credential may act for it', spid)
+    .option('--associated-with <spid>', 'the SPID whose credential may act for it', spid);
+  return withNotified(command)
     .option('--id <message-id>', 'message id: the same again is the same request', messageId)
     .addOption(asOption())
-    .action(async (owner: string, options: CommonOptions & Profile & { id?: string }) => {
-      const client = tools.context.client({ as: options.as, operator: true });
-      const request = await requestOutcome(client, options.id ?? `cli-${tools.io.newId()}`, {
-        kind: 'ServiceProviderCreate',
-        ...{ spid: owner, name: options.name, spType: options.type },
+    .action(async (owner: string, options: CommonOptions & Profile & Notified & { id?: string }) => {
+      const request = {
+        ...{ kind: 'ServiceProviderCreate', spid: owner, name: options.name, spType: options.type },
         ...{ soa: options.soa ?? null, lsms: options.lsms ?? null },
         portInTimer: options.portIn ?? null,
         portOutTimer: options.portOut ?? null,
@@ -59,14 +163,9 @@ function create(tools: Tools): Command {
         mediumTimers: options.mediumTimers ?? false,
         wsmscSupported: options.wsmsc,
         associatedWith: options.associatedWith ?? null,
-      });
-      if (request.status === 'refused') {
-        const { errors: faults, id } = request;
-        const code = faults[0]?.code ?? 'refused';
-        throw new CommandError(code, `${owner} was not added (request ${id})`, { faults, answer: request });
-      }
-      const output = outputFor(tools, options);
-      output.say(request, () => `service provider ${owner} is there (request ${request.id})`);
-      output.hint(`Next: lnp token create ${owner} --save`);
+        ...said(notified(options)),
+      };
+      await ask(tools, options, request, 'was not added', 'is there');
+      outputFor(tools, options).hint(`Next: lnp token create ${owner} --save`);
     });
 }

@@ -146,3 +146,28 @@ describe('lnp provider create', () => {
     expect(asked[0]?.[2]).toMatchObject({ mediumTimers: false, wsmscSupported: true, associatedWith: null });
   });
 });
+
+describe('lnp provider modify', () => {
+  it('sends what is given and nothing else', async () => {
+    const ways = ['--range-notifications', 'no', '--priority', 'SvObjectCreation=none', '--priority', 'NewNpaNxx=high'];
+    const { code, out } = await lnp('provider', 'modify', 'x505', '--port-in', 'short', '--wsmsc', 'no', ...ways);
+    expect([code, out]).toEqual([0, expect.stringContaining('X505 has this profile from now on')]);
+    expect(asked[0]?.[2]).toEqual({
+      ...{ kind: 'ServiceProviderModify', spid: 'X505', portInTimer: 'short', wsmscSupported: false },
+      tnRangeNotifications: false,
+      notificationPriorities: [
+        { notification: 'SvObjectCreation', priority: 'none' },
+        { notification: 'NewNpaNxx', priority: 'high' },
+      ],
+    });
+  });
+
+  it.each(['SvObjectCreation', 'SvObjectCreation=', '=none', 'a=b=c'])(
+    'takes no priority like %s',
+    async (priority) => {
+      const { code, err } = await lnp('provider', 'modify', 'x505', '--priority', priority);
+      expect([code, err]).toEqual([2, expect.stringContaining('NOTIFICATION=high')]);
+      expect(asked).toEqual([]);
+    },
+  );
+});

@@ -15,6 +15,7 @@ interface Seen {
   /** What --after takes. */
   readonly place: string;
   readonly type: string;
+  readonly priority?: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -48,13 +49,14 @@ async function watch(tools: Tools, options: WatchOptions): Promise<void> {
   await io.untilCtrlC(async (interrupted) => {
     const enough = new AbortController();
     interrupted.addEventListener('abort', () => enough.abort(), { once: true });
-    const show = ({ place, type, data }: Seen): void => {
+    const show = ({ place, type, priority = null, data }: Seen): void => {
       if (enough.signal.aborted) return;
       const at = typeof data.occurredAt === 'string' ? times.exact(data.occurredAt) : '';
-      output.say({ place, type, ...data }, () =>
+      output.say({ place, type, ...(priority === null ? {} : { priority }), ...data }, () =>
         [
           output.paint('bold', `#${place}`),
           output.paint('dim', at),
+          ...(priority === 'high' ? [output.paint('bold', 'high')] : []),
           printable(`${type}  ${describe(type, data, times)}`),
         ].join('  '),
       );
@@ -79,7 +81,7 @@ async function watch(tools: Tools, options: WatchOptions): Promise<void> {
       } else {
         await connection.messages({
           ...(after === undefined ? {} : { after: String(after) }),
-          onMessage: ({ place, id, type, data }) => show({ place, type, data: { id, ...data } }),
+          onMessage: ({ place, id, type, priority, data }) => show({ place, type, priority, data: { id, ...data } }),
           ...common,
         });
       }

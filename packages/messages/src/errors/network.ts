@@ -40,5 +40,10 @@ export const NETWORK_TEXTS: Readonly<Record<NetworkErrorCode, ErrorText>> = {
     'A tunable cannot have changed in the past',
     'Send an instant to come, or none for now',
   ),
+  invalid_notification_priority: text(
+    422,
+    'No such notification or priority, or one notification twice',
+    'Send notifications and priorities that `expected` lists, each notification once',
+  ),
   invalid_timer_type: text(422, 'Timers and business days are short or long', 'Send short, long or null'),
 };

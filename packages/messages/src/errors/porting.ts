@@ -138,6 +138,11 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'Medium timers are not in the profiles of both service providers',
     'Send it without the medium timer indicator',
   ),
+  pseudo_lrn_not_allowed: text(
+    422,
+    'The pseudo-LRN is for intra-SP ports of service providers whose profile has it, and stays what it is',
+    'Send an LRN of your own; or port the number anew, once it has no route of its own',
+  ),
   invalid_point_code_data: text(
     422,
     'A point code is not supported by the profile, or is missing',

@@ -207,6 +207,14 @@ export interface ResolveConflict {
   readonly svId: number | null;
 }
 
+/** What a notification is to a service provider (N329) */
+export interface NotificationPriority {
+  /** record name, such as SvObjectCreation */
+  readonly notification: string;
+  /** high, medium, low, or none: then it is not sent */
+  readonly priority: string;
+}
+
 /** NPAC personnel add a service provider */
 export interface ServiceProviderCreate {
   readonly spid: string;
@@ -229,6 +237,48 @@ export interface ServiceProviderCreate {
   readonly wsmscSupported: boolean;
   /** SPID of the primary whose credential may act for it */
   readonly associatedWith: string | null;
+  /** it may give numbers of its own the pseudo-LRN (N442) */
+  readonly pseudoLrnSoa: boolean;
+  /** its LSMS takes numbers with the pseudo-LRN (N442) */
+  readonly pseudoLrnLsms: boolean;
+  /** one notification for a range; one for each number when false (N333) */
+  readonly tnRangeNotifications: boolean;
+  /** it is told when the new service provider has not created in time */
+  readonly noNewSpConcurrenceNotifications: boolean;
+  /** it is told cause 2 of a conflict that an unacknowledged cancellation makes (N138) */
+  readonly cancelToConflictCause: boolean;
+  /** of the notifications that are not of medium priority */
+  readonly notificationPriorities: readonly NotificationPriority[];
+}
+
+/** NPAC personnel change a service provider's profile; what is left out stays as it is */
+export interface ServiceProviderModify {
+  readonly spid: string;
+  readonly name: string | null;
+  /** wireline, wireless, non_carrier or class1_voip */
+  readonly spType: string | null;
+  /** short or long: its concurrence windows as new service provider */
+  readonly portInTimer: string | null;
+  /** short or long: the same as old service provider */
+  readonly portOutTimer: string | null;
+  /** short or long business days and hours */
+  readonly businessDays: string | null;
+  /** takes part in one-day ports, with medium timers (N441) */
+  readonly mediumTimers: boolean | null;
+  /** its systems take the point code of a wireless short message service centre */
+  readonly wsmscSupported: boolean | null;
+  /** it may give numbers of its own the pseudo-LRN (N442) */
+  readonly pseudoLrnSoa: boolean | null;
+  /** its LSMS takes numbers with the pseudo-LRN (N442) */
+  readonly pseudoLrnLsms: boolean | null;
+  /** one notification for a range; one for each number when false (N333) */
+  readonly tnRangeNotifications: boolean | null;
+  /** it is told when the new service provider has not created in time */
+  readonly noNewSpConcurrenceNotifications: boolean | null;
+  /** it is told cause 2 of a conflict that an unacknowledged cancellation makes (N138) */
+  readonly cancelToConflictCause: boolean | null;
+  /** of the notifications that are not of medium priority */
+  readonly notificationPriorities: readonly NotificationPriority[] | null;
 }
 
 /** NPAC personnel, or the old service provider, put a version into conflict */
@@ -290,6 +340,7 @@ export type CarrierRequest =
   | { readonly type: 'Resend'; readonly data: Resend }
   | { readonly type: 'ResolveConflict'; readonly data: ResolveConflict }
   | { readonly type: 'ServiceProviderCreate'; readonly data: ServiceProviderCreate }
+  | { readonly type: 'ServiceProviderModify'; readonly data: ServiceProviderModify }
   | { readonly type: 'SetConflict'; readonly data: SetConflict }
   | { readonly type: 'TokenIssue'; readonly data: TokenIssue }
   | { readonly type: 'TokenRevoke'; readonly data: TokenRevoke }

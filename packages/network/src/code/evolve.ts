@@ -8,6 +8,7 @@ export function evolveCode(state: CodeState, event: NetworkEvent): CodeState {
       if (state.status !== 'absent') throw new Error(`NPA-NXX ${state.npaNxx} was opened twice`);
       return { status: 'open', ...event.data };
     case 'ServiceProviderCreated':
+    case 'ServiceProviderModified':
     case 'TokenIssued':
     case 'TokenRevoked':
     case 'LrnCreated':

@@ -17,6 +17,14 @@ export interface NpaNxxCreated {
   readonly effectiveAt: number;
 }
 
+/** What a notification is to a service provider (N329) */
+export interface NotificationPriority {
+  /** record name, such as SvObjectCreation */
+  readonly notification: string;
+  /** high, medium, low, or none: then it is not sent */
+  readonly priority: string;
+}
+
 /** A service provider joined the registry */
 export interface ServiceProviderCreated {
   readonly spid: Spid;
@@ -39,6 +47,54 @@ export interface ServiceProviderCreated {
   readonly wsmscSupported: boolean;
   /** SPID of the primary whose credential may act for it */
   readonly associatedWith: Spid | null;
+  /** it may give numbers of its own the pseudo-LRN (N442) */
+  readonly pseudoLrnSoa: boolean;
+  /** its LSMS takes numbers with the pseudo-LRN (N442) */
+  readonly pseudoLrnLsms: boolean;
+  /** one notification for a range; one for each number when false (N333) */
+  readonly tnRangeNotifications: boolean;
+  /** it is told when the new service provider has not created in time */
+  readonly noNewSpConcurrenceNotifications: boolean;
+  /** it is told cause 2 of a conflict that an unacknowledged cancellation makes (N138) */
+  readonly cancelToConflictCause: boolean;
+  /** of the notifications that are not of medium priority */
+  readonly notificationPriorities: readonly NotificationPriority[];
+}
+
+/** A service provider's profile was changed: all of it, as it is from now on */
+export interface ServiceProviderModified {
+  readonly spid: Spid;
+  readonly name: string;
+  /** wireline, wireless, non_carrier, class1_voip */
+  readonly spType: string;
+  /** http or kafka: how its SOA connects; absent without one */
+  readonly soa: 'http' | 'kafka' | null;
+  /** http or kafka: how its LSMS connects; absent without one */
+  readonly lsms: 'http' | 'kafka' | null;
+  /** short or long: its concurrence windows as new service provider; long when absent */
+  readonly portInTimer: 'short' | 'long' | null;
+  /** short or long: the same as old service provider */
+  readonly portOutTimer: 'short' | 'long' | null;
+  /** short or long business days and hours; short when absent */
+  readonly businessDays: 'short' | 'long' | null;
+  /** takes part in one-day ports, with medium timers (N441) */
+  readonly mediumTimers: boolean;
+  /** its systems take the point code of a wireless short message service centre */
+  readonly wsmscSupported: boolean;
+  /** SPID of the primary whose credential may act for it */
+  readonly associatedWith: Spid | null;
+  /** it may give numbers of its own the pseudo-LRN (N442) */
+  readonly pseudoLrnSoa: boolean;
+  /** its LSMS takes numbers with the pseudo-LRN (N442) */
+  readonly pseudoLrnLsms: boolean;
+  /** one notification for a range; one for each number when false (N333) */
+  readonly tnRangeNotifications: boolean;
+  /** it is told when the new service provider has not created in time */
+  readonly noNewSpConcurrenceNotifications: boolean;
+  /** it is told cause 2 of a conflict that an unacknowledged cancellation makes (N138) */
+  readonly cancelToConflictCause: boolean;
+  /** of the notifications that are not of medium priority */
+  readonly notificationPriorities: readonly NotificationPriority[];
 }
 
 /** A bearer token of a service provider was made; only its hash is kept */
@@ -73,6 +129,7 @@ export type NetworkEvent =
   | { readonly type: 'LrnCreated'; readonly data: LrnCreated }
   | { readonly type: 'NpaNxxCreated'; readonly data: NpaNxxCreated }
   | { readonly type: 'ServiceProviderCreated'; readonly data: ServiceProviderCreated }
+  | { readonly type: 'ServiceProviderModified'; readonly data: ServiceProviderModified }
   | { readonly type: 'TokenIssued'; readonly data: TokenIssued }
   | { readonly type: 'TokenRevoked'; readonly data: TokenRevoked }
   | { readonly type: 'TunableChanged'; readonly data: TunableChanged };

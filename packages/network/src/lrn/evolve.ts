@@ -8,6 +8,7 @@ export function evolveLrn(state: LrnState, event: NetworkEvent): LrnState {
       if (state.status !== 'absent') throw new Error(`LRN ${state.lrn} was registered twice`);
       return { status: 'registered', ...event.data };
     case 'ServiceProviderCreated':
+    case 'ServiceProviderModified':
     case 'TokenIssued':
     case 'TokenRevoked':
     case 'NpaNxxCreated':

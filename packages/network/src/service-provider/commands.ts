@@ -1,5 +1,6 @@
 import type { Spid } from '@openlnp/numbering';
 import type { FromSender } from '../decision';
+import type { NotificationPriority } from '../generated/events';
 
 /** What a service provider is; the names are the wire's. */
 export const SP_TYPES = ['wireline', 'wireless', 'non_carrier', 'class1_voip'] as const;
@@ -12,18 +13,31 @@ export type Connection = (typeof CONNECTIONS)[number];
 export const LENGTHS = ['short', 'long'] as const;
 export type Length = (typeof LENGTHS)[number];
 
-/** NPAC personnel add a service provider. The SPID's form is checked at the door. */
-export interface ServiceProviderCreate extends FromSender {
-  readonly type: 'ServiceProviderCreate';
-  readonly spid: Spid;
+/** How much a notification matters to a service provider (N329); `none` is not sent at all. */
+export const PRIORITIES = ['high', 'medium', 'low', 'none'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+/** Notifications that a service provider may give a priority: all but the final replies to its own requests. */
+export const NOTIFICATIONS = [
+  'SvObjectCreation',
+  'SvAttributeValueChange',
+  'SvDataChange',
+  'SvStatusAttributeValueChange',
+  'OldSpConcurrenceRequest',
+  'OldSpFinalConcurrenceWindowExpiration',
+  'NewSpCreateRequest',
+  'NewSpFinalCreateWindowExpiration',
+  'CancellationAcknowledgeRequest',
+  'CustomerDisconnectDate',
+  'NewNpaNxx',
+] as const;
+
+/** What of a service provider may be changed while it is there. */
+export interface Profile {
   /** 1 to 40 characters. */
   readonly name: string;
   /** One of SP_TYPES. */
   readonly spType: string;
-  /** How its SOA connects, one of CONNECTIONS; null without one. */
-  readonly soa: string | null;
-  /** How its LSMS connects, one of CONNECTIONS; null without one. */
-  readonly lsms: string | null;
   /** Concurrence windows as new service provider, one of LENGTHS; null means long. */
   readonly portInTimer: string | null;
   /** The same as old service provider. */
@@ -34,8 +48,38 @@ export interface ServiceProviderCreate extends FromSender {
   readonly mediumTimers: boolean;
   /** Its systems take the point code of a wireless short message service centre. */
   readonly wsmscSupported: boolean;
+  /** It may give numbers of its own the pseudo-LRN (N442). */
+  readonly pseudoLrnSoa: boolean;
+  /** Its LSMS takes numbers with the pseudo-LRN (N442). */
+  readonly pseudoLrnLsms: boolean;
+  /** One notification for a range; one for each number when false (N333). */
+  readonly tnRangeNotifications: boolean;
+  /** It is told when the new service provider has not created in time. */
+  readonly noNewSpConcurrenceNotifications: boolean;
+  /** It is told cause 2 of a conflict that an unacknowledged cancellation makes (N138). */
+  readonly cancelToConflictCause: boolean;
+  /** Of the notifications that are not of medium priority; none of NOTIFICATIONS twice. */
+  readonly notificationPriorities: readonly NotificationPriority[];
+}
+
+/** NPAC personnel add a service provider. The SPID's form is checked at the door. */
+export interface ServiceProviderCreate extends FromSender, Profile {
+  readonly type: 'ServiceProviderCreate';
+  readonly spid: Spid;
+  /** How its SOA connects, one of CONNECTIONS; null without one. */
+  readonly soa: string | null;
+  /** How its LSMS connects, one of CONNECTIONS; null without one. */
+  readonly lsms: string | null;
   /** The primary, such as a service bureau, whose credential may act for it; null without one. */
   readonly associatedWith: Spid | null;
+}
+
+type Changes = { readonly [Field in keyof Profile]: Profile[Field] | null };
+
+/** NPAC personnel change a profile: null leaves a field as it is. How its systems connect stays (docs/operators.md). */
+export interface ServiceProviderModify extends FromSender, Changes {
+  readonly type: 'ServiceProviderModify';
+  readonly spid: Spid;
 }
 
 /** NPAC personnel give a service provider a bearer token; the token itself never gets here. */
@@ -57,4 +101,4 @@ export interface TokenRevoke extends FromSender {
   readonly tokenId: string;
 }
 
-export type ServiceProviderCommand = ServiceProviderCreate | TokenIssue | TokenRevoke;
+export type ServiceProviderCommand = ServiceProviderCreate | ServiceProviderModify | TokenIssue | TokenRevoke;

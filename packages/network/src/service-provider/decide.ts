@@ -10,18 +10,14 @@ import {
 import {
   CONNECTIONS,
   type Connection,
-  LENGTHS,
-  type Length,
   type ServiceProviderCommand,
   type ServiceProviderCreate,
-  SP_TYPES,
+  type ServiceProviderModify,
   type TokenIssue,
   type TokenRevoke,
 } from './commands';
+import { changedProfile, NAME_LENGTH, profileOf, profileRules, sameProfile } from './profile';
 import type { ServiceProviderState, Token } from './state';
-
-/** FRS size of a customer's name (NPAC customer data model). */
-const NAME_LENGTH = 40;
 
 /** What a command means for a service provider. Never throws for what a sender may send: that is refused with a code. */
 export function decideServiceProvider(
@@ -33,6 +29,8 @@ export function decideServiceProvider(
   switch (command.type) {
     case 'ServiceProviderCreate':
       return decideCreate(command, state, facts);
+    case 'ServiceProviderModify':
+      return decideModify(command, state);
     case 'TokenIssue':
       return decideIssue(command, state);
     case 'TokenRevoke':
@@ -50,18 +48,13 @@ function decideCreate(
   state: ServiceProviderState,
   facts: Pick<NetworkFacts, 'serviceProviderExists'>,
 ): NetworkDecision {
-  const { spid, name, spType, soa, lsms, portInTimer, portOutTimer, businessDays } = command;
-  const { mediumTimers, wsmscSupported, associatedWith } = command;
+  const { spid, soa, lsms, associatedWith } = command;
   return decideBy(
     [
       () => senderIsNpac(command, 'R4-1'),
-      () => nameIsGood(command),
-      () => typeIsKnown(command),
+      ...profileRules(command),
       () => connectionIsKnown('soa', soa),
       () => connectionIsKnown('lsms', lsms),
-      () => lengthIsKnown('portInTimer', portInTimer),
-      () => lengthIsKnown('portOutTimer', portOutTimer),
-      () => lengthIsKnown('businessDays', businessDays),
       () => spidIsNotReserved(command),
       () => spidIsNew(state),
       () => primaryExists(command, facts),
@@ -69,19 +62,23 @@ function decideCreate(
     {
       type: 'ServiceProviderCreated',
       data: {
-        spid,
-        name,
-        spType,
-        soa: soa as Connection | null,
-        lsms: lsms as Connection | null,
-        portInTimer: portInTimer as Length | null,
-        portOutTimer: portOutTimer as Length | null,
-        businessDays: businessDays as Length | null,
-        mediumTimers,
-        wsmscSupported,
-        associatedWith,
+        ...{ spid, ...profileOf(command), associatedWith },
+        ...{ soa: soa as Connection | null, lsms: lsms as Connection | null },
       },
     },
+  );
+}
+
+/** R4-2: what the profile says after the change must be what a new one could say; no change writes nothing. */
+function decideModify(command: ServiceProviderModify, state: ServiceProviderState): NetworkDecision {
+  const rules = [() => senderIsNpac(command, 'R4-2'), () => isThere(state)];
+  if (state.status === 'absent') return decideBy(rules);
+  const profile = changedProfile(command, state);
+  const { spid, soa, lsms, associatedWith } = state;
+  const modified = { ...{ spid, soa, lsms, associatedWith }, ...profileOf(profile) };
+  return decideBy(
+    [...rules, ...profileRules(profile)],
+    ...(sameProfile(profile, state) ? [] : [{ type: 'ServiceProviderModified', data: modified } as const]),
   );
 }
 
@@ -113,33 +110,11 @@ function decideRevoke(command: TokenRevoke, state: ServiceProviderState): Networ
 const tokenOf = (state: ServiceProviderState, tokenId: string): Token | undefined =>
   state.status === 'absent' ? undefined : state.tokens.find((token) => token.tokenId === tokenId);
 
-/** R4-8, R4-9; RR3-3 forbids the pipe */
-function nameIsGood({ name }: ServiceProviderCreate): Violation | undefined {
-  const field = 'name';
-  if (name.includes('|')) return { code: 'invalid_sp_name', rule: 'RR3-3', field, expected: 'no pipe', actual: name };
-  if (name.trim() !== '' && name.length <= NAME_LENGTH) return undefined;
-  const expected = `1 to ${NAME_LENGTH} characters`;
-  return { code: 'invalid_sp_name', rule: 'R4-8', field, expected, actual: `${name.trim().length} characters` };
-}
-
-/** R4-8; the types are those of N357 and later change orders */
-function typeIsKnown({ spType }: ServiceProviderCreate): Violation | undefined {
-  if (SP_TYPES.some((known) => known === spType)) return undefined;
-  return { code: 'invalid_sp_type', rule: 'R4-8', field: 'spType', expected: SP_TYPES.join(', '), actual: spType };
-}
-
 /** R4-8: the network addresses of SOA and LSMS, in our words */
 function connectionIsKnown(field: 'soa' | 'lsms', connection: string | null): Violation | undefined {
   if (connection === null || CONNECTIONS.some((known) => known === connection)) return undefined;
   const expected = `${CONNECTIONS.join(', ')} or none`;
   return { code: 'invalid_connection', rule: 'R4-8', field, expected, actual: connection };
-}
-
-/** R5-19.3, R5-19.5 choose between two */
-function lengthIsKnown(field: 'portInTimer' | 'portOutTimer' | 'businessDays', length: string | null) {
-  if (length === null || LENGTHS.some((known) => known === length)) return undefined;
-  const expected = `${LENGTHS.join(', ')} or none`;
-  return { code: 'invalid_timer_type', rule: 'R4-8', field, expected, actual: length } as const;
 }
 
 /** Whoever gets a token for NPAC is NPAC: such a customer would be the operator. 0000 means NPAC in the industry's messages. */

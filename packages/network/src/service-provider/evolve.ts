@@ -7,6 +7,8 @@ export function evolveServiceProvider(state: ServiceProviderState, event: Networ
     case 'ServiceProviderCreated':
       if (state.status !== 'absent') throw new Error(`service provider ${state.spid} was created twice`);
       return { status: 'present', ...event.data, tokens: [] };
+    case 'ServiceProviderModified':
+      return { ...presentIn(state), ...event.data };
     case 'TokenIssued': {
       const { tokenId, tokenHash, label } = event.data;
       const present = presentIn(state);

@@ -13,9 +13,10 @@ import {
   tokenIssue,
   tokenRevoke,
 } from '../testing/world';
-import type { ServiceProviderCommand } from './commands';
+import { NOTIFICATIONS, type ServiceProviderCommand, type ServiceProviderModify } from './commands';
 import { decideServiceProvider } from './decide';
 import { evolveServiceProvider } from './evolve';
+import { profileOf } from './profile';
 import { initialServiceProvider, type ServiceProviderState } from './state';
 
 const decide = (command: ServiceProviderCommand, state: ServiceProviderState) =>
@@ -47,6 +48,12 @@ describe('a service provider joins', () => {
           mediumTimers: false,
           wsmscSupported: true,
           associatedWith: null,
+          pseudoLrnSoa: false,
+          pseudoLrnLsms: false,
+          tnRangeNotifications: true,
+          noNewSpConcurrenceNotifications: true,
+          cancelToConflictCause: true,
+          notificationPriorities: [],
         },
       },
     ]);
@@ -181,5 +188,80 @@ describe('the stream of a service provider', () => {
 
   it('is decided by its own state only', () => {
     expect(() => decide(serviceProviderCreate({ spid: OTHER }), absent)).toThrow('OTHR');
+  });
+});
+
+describe('a profile is changed', () => {
+  const nothing = Object.fromEntries(Object.keys(profileOf(serviceProviderCreate())).map((field) => [field, null]));
+  const modify = (changes: Partial<ServiceProviderModify>) =>
+    ({
+      ...{ type: 'ServiceProviderModify', now: serviceProviderCreate().now, sender: NPAC, spid: CARRIER },
+      ...nothing,
+      ...changes,
+    }) as ServiceProviderModify;
+  const priority = (notification: string, value: string) => [{ notification, priority: value }];
+
+  it.each<Partial<ServiceProviderModify>>([
+    { name: 'Carrier of Utah' },
+    { spType: 'wireless' },
+    { portInTimer: 'short' },
+    { portOutTimer: 'short' },
+    { businessDays: 'long' },
+    { mediumTimers: true },
+    { wsmscSupported: false },
+    { pseudoLrnSoa: true },
+    { pseudoLrnLsms: true },
+    { tnRangeNotifications: false },
+    { noNewSpConcurrenceNotifications: false },
+    { cancelToConflictCause: false },
+    { notificationPriorities: priority('SvObjectCreation', 'none') },
+  ])('R4-2 in what the command says, and in nothing else: %j', (change) => {
+    const before = eventsOf(create({}))[0];
+    expect(eventsOf(decide(modify(change), present))).toEqual([
+      { type: 'ServiceProviderModified', data: { ...before?.data, ...change } },
+    ]);
+    expect(after(serviceProviderCreate(), tokenIssue(), modify(change))).toMatchObject({
+      ...{ status: 'present', soa: 'http', lsms: 'kafka', tokens: [{ tokenId: 'tok-1' }] },
+      ...change,
+    });
+  });
+
+  it('R4-2 by NPAC personnel only, of who is there', () => {
+    expectRefused(decide(modify({ sender: CARRIER }), present), 'npac_only', 'R4-2');
+    expectRefused(decide(modify({ name: 'x' }), absent), 'unknown_service_provider', null, 'spid');
+  });
+
+  it('R4-2 as it could have been from the beginning', () => {
+    expectRefused(decide(modify({ name: 'a|b' }), present), 'invalid_sp_name', 'RR3-3', 'name');
+    expectRefused(decide(modify({ spType: 'airline' }), present), 'invalid_sp_type', 'R4-8', 'spType');
+    expectRefused(decide(modify({ portInTimer: 'medium' }), present), 'invalid_timer_type', 'R4-8', 'portInTimer');
+  });
+
+  it('writes nothing when it changes nothing', () => {
+    expect(eventsOf(decide(modify({}), present))).toEqual([]);
+    expect(eventsOf(decide(modify({ name: 'Carrier of Colorado', tnRangeNotifications: true }), present))).toEqual([]);
+    const [a, b] = [priority('NewNpaNxx', 'low'), priority('SvDataChange', 'high')];
+    const told = after(serviceProviderCreate({ notificationPriorities: [...a, ...b] }));
+    expect(eventsOf(decide(modify({ notificationPriorities: [...b, ...a] }), told))).toEqual([]);
+    expect(eventsOf(decide(modify({ notificationPriorities: a }), told))).toHaveLength(1);
+  });
+
+  it.each(NOTIFICATIONS)('N329 gives %s any of four priorities', (notification) => {
+    for (const value of ['high', 'medium', 'low', 'none']) {
+      const change = { notificationPriorities: priority(notification, value) };
+      expect(eventsOf(decide(modify(change), present))).toMatchObject([{ data: change }]);
+    }
+  });
+
+  it('N329 knows no other priority or notification, and each notification once', () => {
+    const code = 'invalid_notification_priority';
+    const wrong = (notificationPriorities: ServiceProviderModify['notificationPriorities'], field: string) => {
+      const at = `notificationPriorities.${field}`;
+      expectRefused(decide(modify({ notificationPriorities }), present), code, 'N329', at);
+      expectRefused(create({ notificationPriorities: notificationPriorities ?? [] }), code, 'N329', at);
+    };
+    wrong(priority('SvObjectCreation', 'urgent'), '0.priority');
+    wrong(priority('RequestDone', 'none'), '0.notification');
+    wrong([...priority('NewNpaNxx', 'low'), ...priority('NewNpaNxx', 'high')], '1.notification');
   });
 });

@@ -35,6 +35,12 @@ export const serviceProviderCreate = (changes: Partial<ServiceProviderCreate> = 
   businessDays: null,
   mediumTimers: false,
   wsmscSupported: true,
+  pseudoLrnSoa: false,
+  pseudoLrnLsms: false,
+  tnRangeNotifications: true,
+  noNewSpConcurrenceNotifications: true,
+  cancelToConflictCause: true,
+  notificationPriorities: [],
   associatedWith: null,
   ...changes,
 });

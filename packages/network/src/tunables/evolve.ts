@@ -8,6 +8,7 @@ export function evolveTunables(state: TunablesState, event: NetworkEvent): Tunab
       if (event.data.region !== state.region) throw new Error(`a tunable of ${event.data.region} in ${state.region}`);
       return { ...state, changes: [...state.changes, event.data] };
     case 'ServiceProviderCreated':
+    case 'ServiceProviderModified':
     case 'TokenIssued':
     case 'TokenRevoked':
     case 'NpaNxxCreated':

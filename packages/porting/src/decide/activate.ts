@@ -1,4 +1,4 @@
-import { formatInstant, formatLrn, type Instant, NPAC } from '@openlnp/numbering';
+import { formatInstant, formatLrn, type Instant, NPAC, PSEUDO_LRN } from '@openlnp/numbering';
 import type { Activate, PortingDecision, PortingFacts } from '../commands';
 import type { DownloadContent } from '../generated/common';
 import { liveVersion } from '../queries';
@@ -81,7 +81,7 @@ function dueDateIsReached({ now }: Activate, { newSide }: Sv): Violation | undef
 function lrnStillBelongsToNewSp({ newSide, newSp }: Sv, facts: PortingFacts): Violation | undefined {
   const lrn = newSide?.route?.lrn;
   if (lrn === undefined) return undefined;
-  if (facts.lrnOwner(lrn) === newSp) return undefined;
+  if (lrn === PSEUDO_LRN ? facts.supports(newSp, 'pseudo_lrn') : facts.lrnOwner(lrn) === newSp) return undefined;
   const expected = `LRN ${formatLrn(lrn)} of ${newSp}`;
   const actual = facts.lrnOwner(lrn) ?? 'not registered';
   return { code: 'network_data_not_ready', rule: 'R5-18.6', field: 'lrn', expected, actual };

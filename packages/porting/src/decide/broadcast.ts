@@ -1,4 +1,4 @@
-import { type Instant, instant } from '@openlnp/numbering';
+import { type Instant, instant, PSEUDO_LRN, type Spid } from '@openlnp/numbering';
 import type { BroadcastOperation, PortingFacts } from '../commands';
 import type { DownloadContent } from '../generated/common';
 import type { PortingEvent, SvBroadcastStarted } from '../generated/events';
@@ -6,6 +6,7 @@ import type { Violation } from '../refusal';
 import type { Sv, TnState } from '../state';
 import { identityOf } from './decision';
 
+type TargetFacts = Pick<PortingFacts, 'lsmsTargets' | 'pseudoLrnLsmss'>;
 type Started = Pick<SvBroadcastStarted, 'purpose'> & Partial<SvBroadcastStarted>;
 
 const OPERATIONS: Readonly<Record<SvBroadcastStarted['purpose'], BroadcastOperation>> = {
@@ -15,19 +16,25 @@ const OPERATIONS: Readonly<Record<SvBroadcastStarted['purpose'], BroadcastOperat
   disconnect: 'disconnect',
 };
 
-/** One download of a version to all LSMSs that are enabled now (R5-55), or to those that `started` names. */
+/** All LSMSs that are enabled now (R5-55); with the pseudo-LRN only those that take it, so that no other can fail (N442). */
+function targetsOf(sv: Sv, { action, route }: DownloadContent, facts: TargetFacts): readonly Spid[] {
+  const sent = action === 'delete' && 'route' in sv ? sv.route : route;
+  return sent?.lrn === PSEUDO_LRN ? facts.pseudoLrnLsmss() : facts.lsmsTargets();
+}
+
+/** One download of a version to the LSMSs that it concerns, or to those that `started` names. */
 export const broadcastStarted = (
   sv: Sv,
   download: DownloadContent,
   now: Instant,
-  facts: Pick<PortingFacts, 'lsmsTargets' | 'responseWindowMs'>,
+  facts: TargetFacts & Pick<PortingFacts, 'responseWindowMs'>,
   started: Started,
 ): PortingEvent & { readonly type: 'SvBroadcastStarted' } => ({
   type: 'SvBroadcastStarted',
   data: {
     ...identityOf(sv),
     broadcast: 'lastBroadcast' in sv ? sv.lastBroadcast + 1 : 1,
-    targets: facts.lsmsTargets(),
+    targets: targetsOf(sv, download, facts),
     respondBy: instant(now + facts.responseWindowMs(sv.tn, now, OPERATIONS[started.purpose])),
     supersedes: null,
     resend: false,

@@ -1,3 +1,4 @@
+import { formatLrn, PSEUDO_LRN } from '@openlnp/numbering';
 import type { IntraSpCreate, PortingDecision, PortingFacts } from '../commands';
 import { blockingVersion, currentSp, liveVersion } from '../queries';
 import { firstViolation, type Violation } from '../refusal';
@@ -14,6 +15,7 @@ export function decideIntraSpCreate(command: IntraSpCreate, state: TnState, fact
     () => dueDateNotInThePast(command, 'RR5-6.3'),
     () => dueDateNotBeforeFirstUsageEnd(command, facts),
     () => spHasTheNumber(command, state, facts),
+    () => pseudoLrnReplacesNoRoute(command, state),
     () => notCreatedYet(command, blocking),
     () => noVersionInTheWay(command.sender, blocking),
   ]);
@@ -40,6 +42,14 @@ function spHasTheNumber({ sp }: IntraSpCreate, state: TnState, facts: PortingFac
   if (holder === sp) return undefined;
   const rule = liveVersion(state) === undefined ? 'RR5-6.9' : 'RR5-6.7';
   return { code: 'wrong_old_sp', rule, field: 'sp', expected: holder ?? null, actual: sp };
+}
+
+/** N442: LSMSs that do not take pseudo-LRNs would keep the old route, since they are not told of the new version. */
+function pseudoLrnReplacesNoRoute({ route }: IntraSpCreate, state: TnState): Violation | undefined {
+  const live = liveVersion(state)?.route?.lrn;
+  if (route.lrn !== PSEUDO_LRN || live === undefined || live === PSEUDO_LRN) return undefined;
+  const expected = 'a number without a route of its own';
+  return { code: 'pseudo_lrn_not_allowed', rule: 'N442', field: 'lrn', expected, actual: `LRN ${formatLrn(live)}` };
 }
 
 /** RR5-6.6 */

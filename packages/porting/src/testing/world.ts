@@ -117,6 +117,8 @@ export function facts(changes: Partial<PortingFacts> = {}): PortingFacts {
     firstUseOf: () => CODE_EFFECTIVE,
     firstUsageEnd: (_tn, start) => start,
     soas: () => [],
+    supports: (_spid, indicator) => indicator === 'wsmsc',
+    pseudoLrnLsmss: () => [LSMS_B],
     ...changes,
   };
 }

@@ -60,6 +60,16 @@ export async function append(
   await store.append({ stream, expectedRevision, events: recorded });
 }
 
+/** What a profile says of notifications and the pseudo-LRN unless it says otherwise. */
+export const USUAL_INDICATORS = {
+  pseudoLrnSoa: false,
+  pseudoLrnLsms: false,
+  tnRangeNotifications: true,
+  noNewSpConcurrenceNotifications: true,
+  cancelToConflictCause: true,
+  notificationPriorities: [],
+} as const;
+
 type Connection = 'http' | 'kafka' | null;
 
 export async function join(store: EventStore, spid: Spid, soa: Connection, lsms: Connection): Promise<void> {
@@ -76,6 +86,7 @@ export async function join(store: EventStore, spid: Spid, soa: Connection, lsms:
       businessDays: null,
       mediumTimers: false,
       wsmscSupported: true,
+      ...USUAL_INDICATORS,
       associatedWith: null,
     },
   };

@@ -1,5 +1,5 @@
 import type { Modify, PortingDecision, PortingFacts } from '../../commands';
-import { lrnBelongsTo } from '../../network-rules';
+import { wsmscIsSupported } from '../../network-rules';
 import { firstViolation } from '../../refusal';
 import type { ActiveSv, TnState } from '../../state';
 import { broadcastStarted, noVersionIsInProgress } from '../broadcast';
@@ -7,6 +7,7 @@ import { done, identityOf, refused } from '../decision';
 import { senderIsCurrentSp } from '../disconnect';
 import { contentOf } from '../resolution';
 import { changedRoute, onlyTheseFields } from './fields';
+import { lrnMayBecome } from './lrn';
 
 /**
  * R5-36, R5-41: the new route goes to every LSMS; the version as it was stays behind as an old copy, of which no LSMS hears
@@ -14,11 +15,11 @@ import { changedRoute, onlyTheseFields } from './fields';
  */
 export function modifyActive(command: Modify, sv: ActiveSv, state: TnState, facts: PortingFacts): PortingDecision {
   const { now, tn } = command;
-  const { lrn } = command.route;
   const violation = firstViolation([
     () => senderIsCurrentSp(command, sv, 'RR5-11'),
     () => onlyTheseFields(command, ['route'], 'R5-36'),
-    () => (lrn === undefined ? undefined : lrnBelongsTo(sv.newSp, lrn, 'R5-38.2', facts)),
+    () => lrnMayBecome(sv, sv.route, command, 'R5-38.2', facts),
+    () => wsmscIsSupported(sv.newSp, command.route, 'R5-38.1', facts),
     () => noVersionIsInProgress(state),
   ]);
   if (violation !== undefined) return refused(violation, command);

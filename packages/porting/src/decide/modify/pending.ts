@@ -1,7 +1,7 @@
 import { formatInstant, type Instant, NPAC, npaNxxOf } from '@openlnp/numbering';
 import type { Modify, PortingDecision, PortingFacts } from '../../commands';
 import type { PortingEvent, SvPendingModified } from '../../generated/events';
-import { lrnBelongsTo } from '../../network-rules';
+import { wsmscIsSupported } from '../../network-rules';
 import { firstViolation, type Rule, type Violation } from '../../refusal';
 import type { ConflictSv, PendingSv, Side } from '../../state';
 import { conflictBy, conflictRules, conflictSet } from '../conflict';
@@ -10,6 +10,7 @@ import { done, identityOf, refused } from '../decision';
 import { supportsMedium, timersOf } from '../timers';
 import { sideOf } from '../version';
 import { changedRoute, changesRoute, type ModifiableField, onlyTheseFields } from './fields';
+import { lrnMayBecome } from './lrn';
 
 type Waiting = PendingSv | ConflictSv;
 
@@ -22,7 +23,8 @@ export function modifyPending(command: Modify, sv: Waiting, facts: PortingFacts)
     () => sideHasCreated(side, sv),
     () => onlyTheseFields(command, fieldsOf(side, sv), ruleOf(side, sv)),
     ...dueDateRules(command, facts),
-    () => lrnIsOfNewSp(command, sv, facts),
+    () => lrnMayBecome(sv, sv.newSide?.route ?? null, command, 'R5-29.3', facts),
+    () => wsmscIsSupported(sv.newSp, command.route, 'R5-29.1', facts),
     () => causeCodeGoesWithDenial(command, sv.oldSide, 'R5-29.5'),
     () => mediumIsSupported(command, sv, facts),
     ...(denied ? conflictRules(sv, command, command.causeCode, facts) : []),
@@ -118,11 +120,6 @@ function dueDateRules({ dueDate, now, tn }: Modify, facts: PortingFacts): readon
       return { ...at, expected, actual: formatInstant(dueDate) };
     },
   ];
-}
-
-/** R5-29.3 */
-function lrnIsOfNewSp({ route: { lrn } }: Modify, { newSp }: Waiting, facts: PortingFacts): Violation | undefined {
-  return lrn === undefined ? undefined : lrnBelongsTo(newSp, lrn, 'R5-29.3', facts);
 }
 
 /** N441 */

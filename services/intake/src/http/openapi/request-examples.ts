@@ -64,6 +64,18 @@ export const REQUEST_EXAMPLES = {
     mediumTimers: true,
     wsmscSupported: true,
     associatedWith: 'A111',
+    pseudoLrnSoa: false,
+    pseudoLrnLsms: false,
+    tnRangeNotifications: true,
+    noNewSpConcurrenceNotifications: true,
+    cancelToConflictCause: true,
+    notificationPriorities: [{ notification: 'OldSpConcurrenceRequest', priority: 'high' }],
+  },
+  ServiceProviderModify: {
+    kind: 'ServiceProviderModify',
+    spid: 'D444',
+    tnRangeNotifications: false,
+    notificationPriorities: [{ notification: 'SvObjectCreation', priority: 'none' }],
   },
   TunableSet: {
     kind: 'TunableSet',

@@ -230,6 +230,11 @@ function withProperty(schema: object, name: string, property: object): object {
   return { ...schema, properties: { [name]: property, ...properties }, required: [name, ...required] };
 }
 
+const PRIORITY = {
+  enum: ['high', 'medium', 'low'],
+  description: 'of a notification, by the profile of who gets it (N329)',
+};
+
 /** Every component: the door's own and those made from the Avro schemas. */
 export function components(): Record<string, object> {
   const all: Record<string, object> = {};
@@ -238,7 +243,8 @@ export function components(): Record<string, object> {
   }
   for (const subject of subjectsIn('openlnp.message')) {
     const id = { ...textOrNull, description: 'message id: the same for every repeat' };
-    all[componentOf(subject)] = withProperty(jsonSchemaOf(subject), 'id', id);
+    const withId = withProperty(jsonSchemaOf(subject), 'id', id) as ObjectSchema;
+    all[componentOf(subject)] = { ...withId, properties: { ...withId.properties, priority: PRIORITY } };
   }
   for (const subject of subjectsIn('openlnp.download')) all[componentOf(subject)] = jsonSchemaOf(subject);
   return { ...all, ...OWN, SoaMessage: oneOf('openlnp.message'), Download: oneOf('openlnp.download') };

@@ -51,7 +51,7 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
           ...['invalid_tn', 'invalid_tn_range', 'invalid_spid', 'invalid_lrn', 'invalid_npa_nxx', 'invalid_instant'],
           ...['invalid_text', 'invalid_point_code', 'invalid_end_user_location', 'invalid_sv_type'],
           ...['invalid_cause_code', 'invalid_port_to_original', 'invalid_sp_type', 'invalid_transport'],
-          ...['invalid_timer_type', 'acting_for_not_associated', 'no_such_version'],
+          ...['invalid_timer_type', 'invalid_notification_priority', 'acting_for_not_associated', 'no_such_version'],
           ...['broker_unreachable', 'disk_full'],
         ],
       },

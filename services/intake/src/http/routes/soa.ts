@@ -17,7 +17,9 @@ export function soaRoutes({ broker, log }: Pick<DoorDeps, 'broker' | 'log'>, fee
     const offset = String(record.offset);
     try {
       const { subject, type, data } = decodeWire<object>(record.value);
-      return sseEvent(offset, type, JSON.stringify({ id, ...toJson(subject, data) }));
+      const priority = record.headers[HEADERS.priority];
+      const own = priority === undefined ? { id } : { id, priority };
+      return sseEvent(offset, type, JSON.stringify({ ...own, ...toJson(subject, data) }));
     } catch (error) {
       // The feed must go on, but the carrier is told that something stood here.
       log.error({ err: error, topic: record.topic, offset }, 'a message could not be decoded');

@@ -1,0 +1,86 @@
+import { NOTIFICATIONS } from '@openlnp/network';
+import type { Spid } from '@openlnp/numbering';
+import type { Addressed } from './addressed';
+import { asWanted } from './as-wanted';
+import type { NotificationProfile } from './profiles';
+
+const usual: NotificationProfile = {
+  tnRangeNotifications: true,
+  noNewSpConcurrenceNotifications: true,
+  cancelToConflictCause: true,
+  notificationPriorities: [],
+};
+const message = (type: string, data: object = {}): Addressed =>
+  ({
+    recipient: 'GAIN' as Spid,
+    type,
+    data: { svId: 7, tn: '3035550101', newSp: 'GAIN', oldSp: 'HOLD', occurredAt: 0, ...data },
+  }) as Addressed;
+const status = (data: object) =>
+  message('SvStatusAttributeValueChange', { status: 'conflict', failedSps: [], causeCode: null, ...data });
+
+describe('what a profile makes of a message', () => {
+  it('N329 is nothing but a medium priority unless it says more', () => {
+    expect(asWanted(message('SvObjectCreation'), 1, usual)).toEqual([
+      { message: message('SvObjectCreation'), name: 'SvObjectCreation/1', priority: 'medium' },
+    ]);
+  });
+
+  it.each(NOTIFICATIONS)('N329 has a priority for %s, and may do without', (type) => {
+    const withPriority = (priority: string) => ({
+      ...usual,
+      notificationPriorities: [{ notification: type, priority }],
+    });
+    expect(asWanted(message(type), 0, withPriority('high'))).toMatchObject([{ priority: 'high' }]);
+    expect(asWanted(message(type), 0, withPriority('none'))).toEqual([]);
+    const another = type === 'NewNpaNxx' ? 'SvDataChange' : 'NewNpaNxx';
+    expect(asWanted(message(another), 0, withPriority('none'))).toMatchObject([{ priority: 'medium' }]);
+  });
+
+  it('N333 is one message for a range, or one for each of its numbers with an id of its own', () => {
+    const range = status({ tn: '3035550101-0103' });
+    expect(asWanted(range, 2, usual)).toEqual([
+      { message: range, name: 'SvStatusAttributeValueChange/2', priority: 'medium' },
+    ]);
+    const single = asWanted(range, 2, { ...usual, tnRangeNotifications: false });
+    expect(single).toEqual(
+      [0, 1, 2].map((offset) => ({
+        message: status({ tn: `303555010${1 + offset}`, svId: 7 + offset }),
+        name: `SvStatusAttributeValueChange/2/${offset}`,
+        priority: 'medium',
+      })),
+    );
+  });
+
+  it('N333 makes nothing else of a single number, or of a message about none', () => {
+    const each = { ...usual, tnRangeNotifications: false };
+    expect(asWanted(status({}), 0, each)).toEqual(asWanted(status({}), 0, usual));
+    const { tn: _, svId: __, ...about } = message('NewNpaNxx').data as unknown as Record<string, unknown>;
+    const headsUp = { ...message('NewNpaNxx'), data: { ...about, npaNxx: '303555' } } as unknown as Addressed;
+    expect(asWanted(headsUp, 0, each)).toEqual([{ message: headsUp, name: 'NewNpaNxx/0', priority: 'medium' }]);
+  });
+
+  it.each(['NewSpCreateRequest', 'NewSpFinalCreateWindowExpiration'])(
+    'N329 leaves out %s for who does not want to hear of new service providers that are late',
+    (type) => {
+      expect(asWanted(message(type), 0, { ...usual, noNewSpConcurrenceNotifications: false })).toEqual([]);
+      expect(asWanted(message(type), 0, usual)).toHaveLength(1);
+    },
+  );
+
+  it('N138 tells cause 2 only to who takes it; other causes and the conflict itself to everybody', () => {
+    const without = { ...usual, cancelToConflictCause: false };
+    expect(asWanted(status({ causeCode: 2 }), 0, usual)[0]?.message.data).toMatchObject({ causeCode: 2 });
+    expect(asWanted(status({ causeCode: 2 }), 0, without)[0]?.message).toEqual(status({}));
+    expect(asWanted(status({ causeCode: 51 }), 0, without)[0]?.message).toEqual(status({ causeCode: 51 }));
+    const created = message('SvObjectCreation', { causeCode: 2 });
+    expect(asWanted(created, 0, without)[0]?.message).toEqual(created);
+  });
+
+  it.each(['RequestDone', 'RequestRefused', 'AcknowledgementRefused'])('%s is an answer: it always comes', (type) => {
+    const silent = { ...usual, notificationPriorities: [{ notification: type, priority: 'none' }] };
+    expect(asWanted(message(type), 3, { ...silent, tnRangeNotifications: false })).toEqual([
+      { message: message(type), name: `${type}/3`, priority: null },
+    ]);
+  });
+});

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** SHA-256 (hex) of the names and the text of all sources of some packages, unit tests included: what a report is of. */
+export function digestOf(root, packages) {
+  const hash = createHash('sha256');
+  for (const name of packages) {
+    const folder = join(root, 'packages', name, 'src');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    for (const file of files.sort()) hash.update(`${name}/${file}\0${readFileSync(join(folder, file), 'utf8')}\0`);
+  }
+  return hash.digest('hex');
+}
