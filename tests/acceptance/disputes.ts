@@ -170,7 +170,7 @@ export function disputeStories(open: () => House): void {
       await expect(stranger).rejects.toMatchObject({ code: 'acting_for_not_associated' });
       // Each door learns of a new service provider a moment after it was created.
       const accepted = await eventually(() => sendRequest(bureau, 'for-dora', request, spid));
-      expect(await awaitOutcome(bureau, accepted)).toMatchObject({ sender: 'B222', status: 'done' });
+      expect(await awaitOutcome(bureau, accepted)).toMatchObject({ sender: 'B222', actingFor: spid, status: 'done' });
       expect(await house.anna.versions(tn, (versions) => versions.length === 1)).toMatchObject([
         { newSp: spid, status: 'pending' },
       ]);

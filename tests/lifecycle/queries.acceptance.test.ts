@@ -1,5 +1,6 @@
 import { bothHaveCreated, DUE, isPorted, newSide } from './support/port';
 import { story, TN } from './support/story';
+import { LRNS } from './support/world';
 
 interface Page {
   readonly subscriptionVersions: readonly { readonly tn: string; readonly status: string }[];
@@ -55,5 +56,34 @@ describe('B.5.6 queries', () => {
     await s.versions(TN, 'old B222', 'old B222');
     await s.at('2027-07-07T23:00:00Z');
     await s.versions(TN);
+  });
+
+  story('B.5.6 R5-13 R5-74.4: an LSMS asks what the registry has of a number', async (s) => {
+    await s.given(isPorted);
+    const path = `/v1/lsms/subscription-versions?tn=${TN}`;
+    const asked = await s.query<Page>(path, s.carla);
+    expect(asked.subscriptionVersions).toMatchObject([{ tn: TN, newSp: 'B222', lrn: LRNS.berta, lnpType: 'lspp' }]);
+    expect(asked.subscriptionVersions[0]).not.toHaveProperty('status');
+  });
+
+  story('B.5.1.8 R5-58.5: NPAC personnel see what each LSMS answered', async (s) => {
+    await s.given(bothHaveCreated);
+    s.carla.lsms.refuses(TN, 'busy');
+    await s.given(async ({ berta }) => {
+      await s.at(DUE);
+      await berta.sends('Activate', { tn: TN });
+    });
+    const path = `/v1/telephone-numbers/${TN}/lsms-answers`;
+    const { answers } = await s.query<{ answers: { spid: string; ok: boolean; code: string | null }[] }>(path);
+    expect(answers.map(({ spid, ok, code }) => [spid, ok, code]).sort()).toEqual([
+      ['A111', true, null],
+      ['B222', true, null],
+      ['C333', false, 'busy'],
+    ]);
+    await expect(s.query(path, s.anna)).rejects.toMatchObject({ code: 'not_authorized' });
+    await s.given(async ({ carla, npac }) => {
+      carla.lsms.takesAgain(TN);
+      await npac.sends('Resend', { tn: TN, lsms: ['C333'] });
+    });
   });
 });

@@ -39,7 +39,9 @@ export interface SvQuery {
   readonly activated?: Period | undefined;
   /** Latest change of any kind. */
   readonly changed?: Period | undefined;
-  /** Versions in one answer; the registry has a maximum of its own. */
+  /** With what an LSMS sees of a version; else with what a SOA or NPAC personnel see. */
+  readonly view?: 'lsms' | undefined;
+  /** Versions in one answer; the tunable maximum_subscription_query is the most. */
   readonly limit?: number | undefined;
   /** `next` of the answer before. */
   readonly after?: string | undefined;

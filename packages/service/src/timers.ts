@@ -89,6 +89,10 @@ export class Timers {
     return calendarMonthsAfter(start, this.value('old_subscription_retention', region, start), region.zone);
   };
 
+  /** Until when what an LSMS answered at `start` is kept in the activation log (R5-58.2). */
+  readonly activationLogKeptUntil = (tn: Tn, start: Instant): Instant =>
+    this.calendarDaysAfter('local_sms_activation_log_retention_period', tn, start);
+
   /**
    * When the first number of an NPA-NXX may be activated, its first use being at `start` (N394): at the same time by the region's
    * clocks, so many short business days later.
@@ -138,7 +142,10 @@ export class Timers {
   }
 }
 
-type DayTunable = (typeof DAYS_KEPT)[keyof typeof DAYS_KEPT] | 'conflict_expiration_window';
+type DayTunable =
+  | (typeof DAYS_KEPT)[keyof typeof DAYS_KEPT]
+  | 'conflict_expiration_window'
+  | 'local_sms_activation_log_retention_period';
 
 /** 0 for Sunday to 6 for Saturday. */
 const numbersOf = (days: string): readonly number[] =>

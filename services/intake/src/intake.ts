@@ -97,6 +97,7 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     broker: deps.broker,
     sandbox: options.sandbox ? new SettlingClock(deps, () => deps.clock.now() - deps.clock.offsetMs) : undefined,
     hasLsms: (spid) => view.hasLsms(spid),
+    mayActFor: (primary, spid) => view.mayActFor(primary, spid),
     quota: options.quota,
     monotonicMs: () => performance.now(),
     readiness: options.readiness,

@@ -133,12 +133,14 @@ describe('requests over HTTP for somebody else (law 4)', () => {
     expect(await requests(deps)).toMatchObject([{ sender: BERTA, actingFor: ANNA, requestId: 'B222-m1' }]);
   });
 
-  it('are told to the bureau that sent them, not to whom they are for', async () => {
+  it('are told to the bureau that sent them, to whom they are for, and to nobody else', async () => {
     const deps = await newDeps();
     const { door } = doorOf(deps);
     await door.submit(identity(BERTA), input(activate, 'm1', 'A111'));
-    expect(await door.status(identity(BERTA), 'B222-m1')).toMatchObject({ ok: true });
-    expect(await door.status(identity(ANNA), 'B222-m1')).toMatchObject({ error: { code: 'not_found' } });
+    for (const spid of [BERTA, ANNA, NPAC]) {
+      expect(await door.status(identity(spid), 'B222-m1')).toMatchObject({ value: { actingFor: ANNA, sender: BERTA } });
+    }
+    expect(await door.status(identity('C333' as Spid), 'B222-m1')).toMatchObject({ error: { code: 'not_found' } });
   });
 
   it.each([

@@ -39,9 +39,9 @@ export class HttpRequestDoor implements RequestDoor {
 
   async status(identity: Identity, requestId: string): Promise<Result<RequestStatus>> {
     const parsed = parseRequestId(requestId);
-    if (parsed === undefined || (parsed.spid !== identity.spid && identity.spid !== NPAC)) return refuse('not_found');
-    const status = await knownStatus(this.deps, this.pending, requestId);
-    return status === undefined ? refuse('not_found') : { ok: true, value: status };
+    const status = parsed === undefined ? undefined : await knownStatus(this.deps, this.pending, requestId);
+    const own = status !== undefined && [NPAC, status.sender, status.actingFor].includes(identity.spid);
+    return own ? { ok: true, value: status } : refuse('not_found');
   }
 
   async issueToken(spid: string, label: string): Promise<Result<{ tokenId: string; token: string }>> {

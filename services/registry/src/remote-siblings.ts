@@ -27,6 +27,7 @@ export function remoteSiblings(
       subscriptionVersions: (identity, query) => ask('routing', 'subscriptionVersions', { identity, query }),
       telephoneNumber: (identity, tn) => ask('routing', 'telephoneNumber', { identity, tn }),
       history: (identity, tn) => ask('routing', 'history', { identity, tn }),
+      lsmsAnswers: (tn) => ask('routing', 'lsmsAnswers', { tn }),
       digest: () => ask('routing', 'digest', {}),
     },
     acknowledgements: {

@@ -122,6 +122,7 @@ function methodsOf(service: () => RunningService | undefined, deps: ServiceDeps)
     subscriptionVersions: async ({ identity, query }: never) => queries().subscriptionVersions(identity, query),
     telephoneNumber: async ({ identity, tn }: never) => queries().telephoneNumber(identity, tn),
     history: async ({ identity, tn }: never) => queries().history(identity, tn),
+    lsmsAnswers: async ({ tn }: never) => queries().lsmsAnswers(tn),
     digest: async () => queries().digest(),
     acknowledge: async ({ spid, input }: never) => door().acknowledge(spid, input),
     position: async ({ spid }: never) => door().position(spid),

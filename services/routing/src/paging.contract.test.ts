@@ -3,13 +3,18 @@ import { append, CARLA, smallWorld, testDeps } from '../../../packages/service/s
 import { created, pending, routing, stages } from './testing/versions';
 
 const newDeps = testDeps();
+const mostIs = (value: string) => ({
+  type: 'TunableChanged',
+  data: { name: 'maximum_subscription_query', region: null, value, previousValue: null, effectiveFrom: 0 },
+});
 
 describe('pages of versions', () => {
   it('N285 gives the first of too many and the place to go on, until all were given once', async () => {
     const deps = await newDeps();
     await smallWorld(deps.store);
     await pending(deps.store, 23);
-    const { ask } = await routing(deps, { maxVersionsPerQuery: 10 });
+    await append(deps.store, 'tunable-all', mostIs('10'));
+    const { ask } = await routing(deps);
     const pages: number[][] = [];
     let after: string | undefined;
     do {

@@ -135,4 +135,53 @@ describe('a query of subscription versions', () => {
     const { idsOf } = await routing(deps);
     expect(await idsOf({})).toEqual([1002]);
   });
+
+  it('R5-74.4 R5-13 N399 tells an LSMS what LSMSs know, and nothing else', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    await stages(deps.store);
+    const { ask } = await routing(deps);
+    const { versions } = await ask({ svId: 1006, view: 'lsms' }, CARLA);
+    expect(versions).toEqual([
+      {
+        ...{ svId: 1006, tn: '3035550006', lrn: '3039870000', newSp: BERTA, lnpType: 'lspp' },
+        ...{ activatedAt: '2026-01-05T14:30:00.000Z', customerDisconnectDate: null },
+        ...{ classPointCode: { dpc: '123004005', ssn: 0 }, lidbPointCode: null, cnamPointCode: null },
+        ...{ isvmPointCode: null, wsmscPointCode: null },
+        ...{ endUserLocationValue: null, endUserLocationType: null, billingId: 'ACME' },
+        ...{ svType: null, optionalData: null },
+      },
+    ]);
+    const [leaving] = (await ask({ svId: 1008, view: 'lsms' }, CARLA)).versions;
+    expect(leaving).toMatchObject({ customerDisconnectDate: '2026-01-05T00:00:00.000Z' });
+    // RR5-39 holds here too.
+    expect((await ask({ svId: 1001, view: 'lsms' }, CARLA)).versions).toEqual([]);
+    const [first] = await deps.store.readStream(`sp-${CARLA}`);
+    const profile = { ...first?.data, wsmscSupported: false };
+    await append(deps.store, `sp-${CARLA}`, { type: 'ServiceProviderModified', data: profile });
+    expect((await ask({ svId: 1006, view: 'lsms' }, CARLA)).versions[0]).not.toHaveProperty('wsmscPointCode');
+  });
+
+  it('R5-58.5 R5-58.2 shows what LSMSs answered, for as long as the log of it is kept', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    const made = { tn: tnOf(0), svId: 1001 };
+    const answers = [
+      { spid: ANNA, ok: true, code: null },
+      { spid: BERTA, ok: false, code: 'busy' },
+    ];
+    const recorded = { ...made, newSp: BERTA, oldSp: ANNA, broadcast: 1, answers };
+    const steps = [created(made), sending(made), { type: 'SvAnswersRecorded', data: recorded }];
+    await append(deps.store, `tn-${made.tn}`, ...steps);
+    const { queries } = await routing(deps);
+    const common = { svId: 1001, broadcast: 1, answeredAt: '2026-01-05T14:30:00.000Z' };
+    const told = { tn: String(made.tn), answers: answers.map((answer) => ({ ...common, ...answer })) };
+    const of = (tn: string) => queries.lsmsAnswers(tn);
+    deps.time.now = NOW + 90 * DAY - 3_600_000 - 1;
+    expect(await of(String(made.tn))).toEqual({ ok: true, value: told });
+    // By the clocks of the region, which have been put forward since.
+    deps.time.now += 1;
+    expect(await of(String(made.tn))).toEqual({ ok: true, value: { ...told, answers: [] } });
+    expect(await of('1')).toMatchObject({ ok: false, error: { code: 'invalid_tn' } });
+  });
 });

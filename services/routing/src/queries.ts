@@ -1,8 +1,19 @@
 import type { EventStore, RecordedEvent } from '@openlnp/event-store';
 import { subjectOfEvent, toJson } from '@openlnp/messages';
-import { formatInstant, formatLrn, formatTn, NPAC, npaNxxOf, parseTn, type Spid, type Tn } from '@openlnp/numbering';
-import type { Sv } from '@openlnp/porting';
+import {
+  formatInstant,
+  formatLrn,
+  formatTn,
+  instant,
+  NPAC,
+  npaNxxOf,
+  parseTn,
+  type Spid,
+  type Tn,
+} from '@openlnp/numbering';
+import type { Sv, SvAnswersRecorded } from '@openlnp/porting';
 import type { LiveNetworkView, SvNumbers, SvPage, SvQuery, TableProjection } from '@openlnp/service';
+import { lsmsView } from './lsms-view';
 import { eventsOf, fold } from './number';
 import type { RefusalIndex } from './refusal-index';
 import { svView } from './sv-view';
@@ -32,8 +43,6 @@ export interface Sources {
   readonly caughtUp: () => Promise<void>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Most versions in one answer (N285). */
-  readonly maximum: number;
 }
 
 /** Answers from the projections and, for what one number has been through, from its own stream: never older than the store. */
@@ -51,7 +60,7 @@ export class Queries {
 
   /** Of a query, what may be seen of it (RR5-39) and is still kept (RR5-40). Errors: invalid_tn, invalid_request. */
   async subscriptionVersions({ spid }: Asking, query: SvQuery): Promise<Answer<SvPage>> {
-    const { store, versions: index, maximum, numbers, caughtUp, now } = this.sources;
+    const { store, versions: index, network, numbers, caughtUp, now } = this.sources;
     const after = query.after === undefined ? undefined : placeOf(query.after);
     if (query.after !== undefined && after === undefined) {
       return wrong('invalid_request', 'after', query.after, '`next` of the answer before');
@@ -59,7 +68,11 @@ export class Queries {
     await caughtUp();
     const criteria = criteriaOf(query, spid, now(), (svId) => numbers.tnOf(svId));
     if (criteria === undefined) return wrong('invalid_tn', 'tn', query.tn ?? '');
-    return { ok: true, value: await pageOf({ store, index, maximum }, criteria, query, after) };
+    // N285: the general value, since a question may be about numbers of every region.
+    const maximum = network.tunables.value('maximum_subscription_query', null, instant(now()));
+    const wsmsc = network.facts().supports(spid, 'wsmsc');
+    const view = query.view === 'lsms' ? (sv: Sv) => lsmsView(sv, wsmsc) : svView;
+    return { ok: true, value: await pageOf({ store, index, maximum, view }, criteria, query, after) };
   }
 
   async telephoneNumber(asking: Asking, text: string): Promise<Answer> {
@@ -99,6 +112,24 @@ export class Queries {
       ok: true,
       value: { tn: formatTn(tn), events: seen.map(eventView), refusedRequests: refused.map(eventView) },
     };
+  }
+
+  /** What LSMSs answered about a number, oldest first, for as long as the activation log is kept (R5-58.2, R5-58.5). */
+  async lsmsAnswers(text: string): Promise<Answer> {
+    const tn = parseTn(text);
+    if (tn === undefined) return wrong('invalid_tn', 'tn', text);
+    const { network, caughtUp, now } = this.sources;
+    await caughtUp();
+    const kept = (await this.events(tn)).filter(
+      ({ type, metadata }) =>
+        type === 'SvAnswersRecorded' && network.timers.activationLogKeptUntil(tn, instant(metadata.occurredAt)) > now(),
+    );
+    const answers = kept.flatMap(({ data, metadata }) => {
+      const { svId, broadcast, answers: given } = data as SvAnswersRecorded;
+      const common = { svId, broadcast, answeredAt: formatInstant(metadata.occurredAt) };
+      return given.map(({ spid, ok, code }) => ({ ...common, spid, ok, code }));
+    });
+    return { ok: true, value: { tn: formatTn(tn), answers } };
   }
 
   async digest(): Promise<Answer<{ number: number; digest: string; entries: number }>> {

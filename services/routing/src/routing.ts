@@ -17,20 +17,12 @@ export interface Routing extends RunningService {
   readonly queries: Queries;
 }
 
-export interface RoutingOptions {
-  /** Most versions that one answer to a query holds (N285). */
-  readonly maxVersionsPerQuery?: number;
-}
-
-const MAX_VERSIONS_PER_QUERY = 150;
-
 /**
  * The read side: the current routing table, the index of versions, and what is asked of them.
  *
  * Delivery: each event once. Ordering: the store's. Determinism: a fold of the log, no clock. Rebuild: at every start, from zero.
  */
-export async function startRouting(deps: ServiceDeps, options: RoutingOptions = {}): Promise<Routing> {
-  const { maxVersionsPerQuery: maximum = MAX_VERSIONS_PER_QUERY } = options;
+export async function startRouting(deps: ServiceDeps): Promise<Routing> {
   const table = new TableProjection();
   const network = new LiveNetworkView();
   const numbers = new SvNumbers();
@@ -67,7 +59,7 @@ export async function startRouting(deps: ServiceDeps, options: RoutingOptions = 
   const now = () => deps.clock.now();
   return {
     name: 'routing',
-    queries: new Queries({ store, table, network, numbers, versions, refusals, caughtUp, now, maximum }),
+    queries: new Queries({ store, table, network, numbers, versions, refusals, caughtUp, now }),
     stop: () => followed.stop(),
   };
 }

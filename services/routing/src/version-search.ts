@@ -4,7 +4,6 @@ import { formatTn, parseTn, type Tn } from '@openlnp/numbering';
 import type { Sv } from '@openlnp/porting';
 import type { SvPage, SvQuery } from '@openlnp/service';
 import { eventsOf, fold } from './number';
-import { svView } from './sv-view';
 import { type Criteria, factsOf, matches } from './version-facts';
 import type { VersionIndex, VersionKey } from './version-index';
 
@@ -20,6 +19,8 @@ export interface Searched {
   readonly index: VersionIndex;
   /** Most versions in one answer. */
   readonly maximum: number;
+  /** A version as JSON. */
+  readonly view: (sv: Sv) => object;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface Searched {
  * that change between two pages are found where they are then.
  */
 export async function pageOf(
-  { store, index, maximum }: Searched,
+  { store, index, maximum, view }: Searched,
   criteria: Criteria,
   { limit = DEFAULT_LIMIT }: Pick<SvQuery, 'limit'>,
   after: VersionKey | undefined,
@@ -46,7 +47,7 @@ export async function pageOf(
   const wanted = keys.slice(0, size);
   const last = wanted.at(-1);
   return {
-    subscriptionVersions: (await read(store, wanted, criteria)).map(svView),
+    subscriptionVersions: (await read(store, wanted, criteria)).map(view),
     next: keys.length > size && last !== undefined ? cursorOf(last) : null,
   };
 }

@@ -115,9 +115,10 @@ export class Story {
     return subscriptionVersions;
   }
 
-  /** GET as NPAC. */
-  query<T>(path: string): Promise<T> {
-    return this.registry.operator.call<T>('GET', path);
+  /** GET as NPAC, or as a carrier. */
+  query<T>(path: string, as?: Party): Promise<T> {
+    const client = as === undefined ? this.registry.operator : this.registry.client(as.spid);
+    return client.call<T>('GET', path);
   }
 
   /** Until nothing is on its way any more: no command, no timer that is due, no download, no message. */

@@ -47,7 +47,7 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
   app.removeContentTypeParser('text/plain');
   takeOnlyUtf8(app);
   app.decorateRequest('identity', null);
-  app.decorateRequest('bearer', '');
+  app.decorateRequest('stillHolds', () => false);
   app.setErrorHandler(onFailure);
   logRefusals(app, deps);
   app.addHook('onRequest', authHook(deps));

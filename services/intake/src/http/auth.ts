@@ -1,5 +1,6 @@
+import { NPAC, parseSpid } from '@openlnp/numbering';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { DoorDeps, Identity } from './ports';
+import type { DoorDeps, DoorError, Identity } from './ports';
 import { refuse } from './problem';
 import { createQuota } from './quota';
 import type { Access } from './route';
@@ -11,8 +12,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null where the route needs no token. */
     identity: Identity | null;
-    /** The bearer token as sent, for feeds that outlive this request. */
-    bearer: string;
+    /** Whether the token still lets who asked ask: for feeds that outlive this request. */
+    stillHolds: () => boolean;
   }
 }
 
@@ -22,7 +23,7 @@ export function bearerToken(header: string | undefined): string {
 }
 
 /** Identity, operator's rights and quota, before anything of the body is read. */
-export function authHook(deps: Pick<DoorDeps, 'authenticate' | 'quota' | 'monotonicMs'>) {
+export function authHook(deps: Pick<DoorDeps, 'authenticate' | 'mayActFor' | 'quota' | 'monotonicMs'>) {
   const quota = createQuota(deps.quota, deps.monotonicMs);
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     const { access } = request.routeOptions.config;
@@ -49,10 +50,39 @@ export function authHook(deps: Pick<DoorDeps, 'authenticate' | 'quota' | 'monoto
       refuse(reply, { code: 'quota_exceeded', retryAfter });
       return;
     }
-    request.identity = identity;
-    request.bearer = token;
+    const asking = kind === 'read' ? askedFor(request.headers['acting-for'], identity, deps.mayActFor) : identity;
+    if ('code' in asking) {
+      refuse(reply, asking);
+      return;
+    }
+    request.identity = asking;
+    request.stillHolds = () => {
+      const holder = deps.authenticate(token);
+      if (holder === undefined) return false;
+      return holder.spid === asking.spid || holder.spid === NPAC || deps.mayActFor(holder.spid, asking.spid);
+    };
     done();
   };
+}
+
+/**
+ * Whom a question is for: the holder of the token, or the service provider that it acts for, which then sees what its own token
+ * would show. NPAC personnel may ask for everybody.
+ */
+function askedFor(
+  header: string | string[] | undefined,
+  holder: Identity,
+  mayActFor: DoorDeps['mayActFor'],
+): Identity | DoorError {
+  if (header === undefined) return holder;
+  const field = 'acting-for';
+  const actual = String(header).slice(0, 100);
+  const spid = parseSpid(actual);
+  if (spid === undefined) return { code: 'invalid_spid', field, actual };
+  if (spid === holder.spid) return holder;
+  if (holder.spid !== NPAC && !mayActFor(holder.spid, spid))
+    return { code: 'acting_for_not_associated', field, actual };
+  return { spid, operator: false };
 }
 
 /** Who asks, on a route that needs a token. */

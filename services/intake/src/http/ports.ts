@@ -28,6 +28,8 @@ export interface RequestStatus {
   readonly id: string;
   readonly messageId: string;
   readonly sender: Spid;
+  /** Whom a service bureau sent it for; it may read it too. */
+  readonly actingFor: string | null;
   readonly kind: string;
   readonly status: 'pending' | 'done' | 'refused';
   readonly tn: string | null;
@@ -110,6 +112,8 @@ export interface ReadSide {
   subscriptionVersions(identity: Identity, query: SvQuery): Promise<Result<SvPage>>;
   telephoneNumber(identity: Identity, tn: string): Promise<Result<object>>;
   history(identity: Identity, tn: string): Promise<Result<object>>;
+  /** What LSMSs answered about a number, while the activation log is kept. */
+  lsmsAnswers(tn: string): Promise<Result<object>>;
   /** Digest of the current routing table and the number of the last download in it. */
   digest(): Promise<Result<{ number: number; digest: string; entries: number }>>;
 }
@@ -211,6 +215,8 @@ export interface DoorDeps {
   readonly sandbox: SandboxClock | undefined;
   /** True when the SPID has an LSMS in its profile. */
   hasLsms(spid: Spid): boolean;
+  /** Whether a service bureau's credential may ask for another SPID, its associated one. */
+  mayActFor(primary: Spid, spid: Spid): boolean;
   /** Requests per second and burst per SPID over HTTP. */
   readonly quota: { readonly perSecond: number; readonly burst: number };
   /** Milliseconds, for quotas and heartbeats; monotonic is enough. */

@@ -92,3 +92,31 @@ describe('GET /v1/subscription-versions', () => {
     expect(errors.map(({ field }) => field)).toEqual(['tn', 'status', 'limit']);
   });
 });
+
+describe('GET /v1/lsms/subscription-versions', () => {
+  const asLsms = async (token: string) => {
+    const queries: SvQuery[] = [];
+    const reads = fakeDeps().reads;
+    const subscriptionVersions: typeof reads.subscriptionVersions = (_identity, query) => {
+      queries.push(query);
+      return ok({ subscriptionVersions: [], next: null });
+    };
+    const door = await startDoor(fakeDeps({ reads: { ...reads, subscriptionVersions } }));
+    const answer = await door.ask({ url: '/v1/lsms/subscription-versions?tn=3035550100', headers: as(token) });
+    return { answer, queries };
+  };
+
+  it('R5-74.4 R5-73 asks the same question for an LSMS', async () => {
+    for (const token of ['token-a', 'operator']) {
+      const { answer, queries } = await asLsms(token);
+      expect(answer.statusCode).toBe(200);
+      expect(queries).toEqual([{ tn: '3035550100', view: 'lsms' }]);
+    }
+  });
+
+  it('is for who has an LSMS', async () => {
+    const { answer, queries } = await asLsms('token-b');
+    expect([answer.statusCode, answer.json()]).toMatchObject([403, { code: 'not_an_lsms' }]);
+    expect(queries).toEqual([]);
+  });
+});

@@ -2,7 +2,7 @@ import type { EventStore } from '@openlnp/event-store';
 import { NPAC, type Spid } from '@openlnp/numbering';
 import type { SvPage, SvQuery } from '@openlnp/service';
 import { ANNA, append, BERTA, NOW, type TestDeps, TODAY } from '../../../../packages/service/src/testing';
-import { type RoutingOptions, startRouting } from '../routing';
+import { startRouting } from '../routing';
 
 export const DAY = 86_400_000;
 export const FIRST = 3035550001;
@@ -119,8 +119,8 @@ export async function pending(store: EventStore, count: number): Promise<void> {
   }
 }
 
-export async function routing(deps: TestDeps, options?: RoutingOptions) {
-  const { queries } = await deps.running(startRouting(deps, options));
+export async function routing(deps: TestDeps) {
+  const { queries } = await deps.running(startRouting(deps));
   const ask = async (query: SvQuery, spid: Spid = NPAC) => {
     const answer = await queries.subscriptionVersions({ spid }, query);
     if (!answer.ok) throw new Error(JSON.stringify(answer.error));

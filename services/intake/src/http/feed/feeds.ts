@@ -30,7 +30,7 @@ export function createFeeds(deps: DoorDeps, options: DoorOptions): Feeds {
     },
     open(request, reply, source, entitled) {
       const { spid } = identityOf(request);
-      const { bearer } = request;
+      const { stillHolds } = request;
       const count = perSpid.get(spid) ?? 0;
       if (count >= options.feedsPerSpid) {
         return refuse(reply, {
@@ -42,7 +42,7 @@ export function createFeeds(deps: DoorDeps, options: DoorOptions): Feeds {
       }
       perSpid.set(spid, count + 1);
       reply.hijack();
-      const allowed = (): boolean => deps.authenticate(bearer)?.spid === spid && entitled();
+      const allowed = (): boolean => stillHolds() && entitled();
       const feed = runFeed(reply.raw, { ...source, allowed }, deps, options, closing.signal)
         .catch((error: unknown) => deps.log.error({ err: error, topic: source.topic }, 'a feed could not be ended'))
         .finally(() => {

@@ -14,6 +14,8 @@ const NAMES = [
   'RecordedEvent',
   'RegistryStatus',
   'RequestError',
+  'LsmsAnswers',
+  'LsmsSubscriptionVersions',
   'RequestStatus',
   'RoutingDigest',
   'SandboxClock',
@@ -135,10 +137,24 @@ const OWN: Readonly<Record<string, object>> = {
       description: 'the numbers at fault, when they are several: numbers and ranges such as 3035550100-0199, ascending',
     },
   }),
+  LsmsAnswers: record({
+    tn,
+    answers: list(
+      record({
+        ...{ svId: whole, broadcast: whole, spid, ok: { type: 'boolean' } },
+        ...{ code: { ...textOrNull, description: 'why it refused' }, answeredAt: instant },
+      }),
+    ),
+  }),
+  LsmsSubscriptionVersions: record({
+    subscriptionVersions: list(record({ svId: whole, tn, lrn: textOrNull, newSp: spid, lnpType: text })),
+    next: { ...textOrNull, description: 'for `after`; null when these were all' },
+  }),
   RequestStatus: record({
     id: text,
     messageId: text,
     sender: spid,
+    actingFor: textOrNull,
     kind: text,
     status: { enum: ['pending', 'done', 'refused'] },
     tn: textOrNull,

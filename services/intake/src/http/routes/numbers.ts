@@ -92,5 +92,20 @@ export function numberRoutes({ reads }: Pick<DoorDeps, 'reads'>): Route[] {
       },
       handler: byTn((identity, tn) => reads.history(identity, tn)),
     },
+    {
+      method: 'GET',
+      path: '/v1/telephone-numbers/{tn}/lsms-answers',
+      access: 'operator',
+      doc: {
+        id: 'getLsmsAnswers',
+        tag: 'numbers',
+        summary: 'What the LSMSs answered to the downloads of a number, oldest first',
+        description: 'The activation log (R5-58.5), for as long as local_sms_activation_log_retention_period says.',
+        parameters: [TN],
+        success: { 200: { description: 'The answers', schema: SCHEMA.LsmsAnswers } },
+        errors: ['invalid_tn'],
+      },
+      handler: byTn((_identity, tn) => reads.lsmsAnswers(tn)),
+    },
   ];
 }

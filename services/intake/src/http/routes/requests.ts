@@ -78,7 +78,7 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
         id: 'getRequest',
         tag: 'requests',
         summary: 'What became of a request',
-        description: 'Only for its sender and the operator.',
+        description: 'Only for its sender, for whom it was sent, and for the operator.',
         parameters: [
           {
             name: 'id',

@@ -5,7 +5,7 @@ import { identityOf } from '../auth';
 import { check } from '../input';
 import { SCHEMA } from '../openapi/schemas';
 import type { DoorDeps } from '../ports';
-import { answer } from '../problem';
+import { answer, refuse } from '../problem';
 import type { Parameter, Route } from '../route';
 
 const MAX_SV_ID = 2 ** 31 - 1;
@@ -117,7 +117,7 @@ const PARAMETERS: readonly Parameter[] = [
 ];
 
 /** Queries of subscription versions (R5-72). */
-export function versionRoutes({ reads }: Pick<DoorDeps, 'reads'>): Route[] {
+export function versionRoutes({ reads, hasLsms }: Pick<DoorDeps, 'reads' | 'hasLsms'>): Route[] {
   return [
     {
       method: 'GET',
@@ -139,6 +139,28 @@ export function versionRoutes({ reads }: Pick<DoorDeps, 'reads'>): Route[] {
         const given = check(Parameters, request.query);
         if (!given.ok) return answer(reply, given);
         return answer(reply, await reads.subscriptionVersions(identityOf(request), queryOf(given.value)));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/v1/lsms/subscription-versions',
+      access: 'token',
+      doc: {
+        id: 'findSubscriptionVersionsAsLsms',
+        tag: 'lsms',
+        summary: 'The same question as an LSMS asks it: with what LSMSs know of a version (R5-74.4)',
+        description:
+          'Pages and parameters are those of /v1/subscription-versions. `wsmscPointCode` is there for service providers whose profile supports it.',
+        parameters: PARAMETERS,
+        success: { 200: { description: 'One page', schema: SCHEMA.LsmsSubscriptionVersions } },
+        errors: ['invalid_request', 'invalid_tn', 'not_an_lsms'],
+      },
+      handler: async (request, reply) => {
+        const identity = identityOf(request);
+        if (!identity.operator && !hasLsms(identity.spid)) return refuse(reply, { code: 'not_an_lsms' });
+        const given = check(Parameters, request.query);
+        if (!given.ok) return answer(reply, given);
+        return answer(reply, await reads.subscriptionVersions(identity, { ...queryOf(given.value), view: 'lsms' }));
       },
     },
   ];
