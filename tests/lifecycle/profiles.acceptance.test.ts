@@ -28,6 +28,11 @@ describe('what the profile of a service provider changes', () => {
     expect(await s.anna.isRefused('ServiceProviderModify', change)).toEqual(['npac_only R4-2']);
     await s.npac.sends('ServiceProviderModify', change);
     await s.told();
+    const seen = async (as?: typeof s.anna) =>
+      (await s.query<{ serviceProviders: { spid: string; name: string }[] }>('/v1/service-providers', as))
+        .serviceProviders;
+    expect(await seen(s.anna)).toMatchObject([{ spid: 'A111', name: 'Anna and Sons', tnRangeNotifications: true }]);
+    expect((await seen()).map(({ spid }) => spid)).toEqual(['A111', 'B222', 'C333']);
   });
 
   story('N442: its own numbers may have the pseudo-LRN, which LSMSs take that want it', async (s) => {

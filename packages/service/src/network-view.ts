@@ -45,6 +45,11 @@ export class LiveNetworkView {
     return this.view.serviceProvider(spid);
   }
 
+  /** In the order they joined. */
+  serviceProviders(): readonly KnownServiceProvider[] {
+    return this.view.serviceProviders();
+  }
+
   /** Whether a service provider's credential may act for another one, its associated SPID. */
   mayActFor(primary: Spid, spid: Spid): boolean {
     return this.view.mayActFor(primary, spid);

@@ -1,6 +1,7 @@
 import { START } from '@openlnp/event-store';
 import { carrierTopics } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
+import { formatInstant } from '@openlnp/numbering';
 import { followLog, LiveNetworkView, type RunningService, type ServiceDeps, SvNumbers } from '@openlnp/service';
 import { buildDoor } from './http/door';
 import type { AcknowledgementDoor, Readiness, ReadSide } from './http/ports';
@@ -88,6 +89,12 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
       position: (spid) => options.acknowledgements.position(spid),
       lsms: () => [...view.connectedBy('lsms', 'http'), ...view.connectedBy('lsms', 'kafka')].sort(),
     }),
+    serviceProviders: {
+      list: async () => {
+        await followed.reached(await deps.store.head());
+        return view.serviceProviders().map((profile) => ({ ...profile, createdAt: formatInstant(profile.createdAt) }));
+      },
+    },
     tunables: {
       list: async () => {
         await followed.reached(await deps.store.head());

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { messageId, spid } from '../args/numbers';
 import { requestOutcome } from '../outcome';
+import { pairs } from '../output/table';
 import { CommandError, wrongUse } from '../shared/command-error';
 import { asOption, type CommonOptions, newCommand, outputFor, type Tools } from './command';
 
@@ -43,7 +44,7 @@ const choice = (flags: string, description: string, ...choices: string[]): Optio
 /** Profiles of the service providers. */
 export function providerCommand(tools: Tools): Command {
   const parent = new Command('provider').description("profiles of the service providers, as the registry's operator");
-  return parent.addCommand(create(tools)).addCommand(modify(tools));
+  return parent.addCommand(create(tools)).addCommand(modify(tools)).addCommand(show(tools));
 }
 
 /** SvObjectCreation=none; several times for several notifications. */
@@ -98,6 +99,43 @@ async function ask(
   }
   outputFor(tools, options).say(outcome, () => `service provider ${request.spid} ${done} (request ${outcome.id})`);
 }
+
+interface Shown extends Readonly<Record<string, unknown>> {
+  readonly spid: string;
+  readonly notificationPriorities: readonly Priority[];
+}
+
+function show(tools: Tools): Command {
+  return newCommand('show', 'the profiles of all service providers, or of one', [
+    ['lnp provider show', ''],
+    ['lnp provider show X505', ''],
+    ['lnp provider show --as X505', 'its own, with its own token'],
+  ])
+    .argument('[spid]', 'its SPID', spid)
+    .addOption(asOption())
+    .action(async (only: string | undefined, options: CommonOptions) => {
+      const client = tools.context.client({ as: options.as, operator: true });
+      const answer = await client.call<{ serviceProviders: Shown[] }>('GET', '/v1/service-providers');
+      const found = answer.serviceProviders.filter((profile) => only === undefined || profile.spid === only);
+      if (only !== undefined && found.length === 0) {
+        throw new CommandError('unknown_service_provider', `there is no ${only} that you may see`, {
+          next: 'lnp provider show lists those that there are',
+        });
+      }
+      const output = outputFor(tools, options);
+      for (const profile of found) {
+        const { notificationPriorities, ...rest } = profile;
+        const priorities = notificationPriorities.map((one) => `${one.notification}=${one.priority}`).join(', ');
+        const rows = Object.entries({ ...rest, priorities }).map(([name, value]) => [name, shown(value)] as const);
+        output.say(profile, () => `${pairs(rows, output.paint)}\n`);
+      }
+    });
+}
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return value == null || value === '' ? '-' : String(value);
+};
 
 function modify(tools: Tools): Command {
   const command = newCommand('modify', "change a service provider's profile; what is not given stays", [

@@ -24,6 +24,11 @@ const DEFAULT = {
   history: [],
 };
 
+const PROFILE = {
+  ...{ spid: 'X505', name: 'Cable', lsms: null, tnRangeNotifications: false },
+  notificationPriorities: [{ notification: 'NewNpaNxx', priority: 'none' }],
+};
+
 const asked: [method: string | undefined, url: string | undefined, body: unknown][] = [];
 const STATUS = { id: 'NPAC-cli-id', status: 'done', errors: [], tn: null, svIds: [] };
 
@@ -38,7 +43,9 @@ const registry = createServer((request, response) => {
         ? STATUS
         : request.method === 'PUT'
           ? CHANGED
-          : { tunables: [CHANGED, DEFAULT], now: '2026-01-31T12:00:00.000Z' };
+          : request.url === '/v1/service-providers'
+            ? { serviceProviders: [PROFILE, { ...PROFILE, spid: 'X606', notificationPriorities: [] }] }
+            : { tunables: [CHANGED, DEFAULT], now: '2026-01-31T12:00:00.000Z' };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
   });
@@ -170,4 +177,27 @@ describe('lnp provider modify', () => {
       expect(asked).toEqual([]);
     },
   );
+});
+
+describe('lnp provider show', () => {
+  it('shows every profile that one may see, or the one that is asked for', async () => {
+    const { out } = await lnp('provider', 'show', 'x505');
+    expect(out).toMatch(/spid +X505\n/);
+    expect(out).toMatch(/lsms +-\n/);
+    expect(out).toMatch(/tnRangeNotifications +no\n/);
+    expect(out).toMatch(/priorities +NewNpaNxx=none\n/);
+    expect(out).not.toContain('X606');
+    const all = await lnp('provider', 'show', '--json');
+    expect(
+      all.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).spid),
+    ).toEqual(['X505', 'X606']);
+  });
+
+  it('says that there is no such service provider', async () => {
+    const { code, err } = await lnp('provider', 'show', 'x999');
+    expect([code, err]).toEqual([1, expect.stringContaining('X999')]);
+  });
 });

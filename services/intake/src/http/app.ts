@@ -16,6 +16,7 @@ import { numberRoutes } from './routes/numbers';
 import { requestRoutes } from './routes/requests';
 import { sandboxRoutes } from './routes/sandbox';
 import { schemaRoutes } from './routes/schemas';
+import { serviceProviderRoutes } from './routes/service-providers';
 import { soaRoutes } from './routes/soa';
 import { statusRoutes } from './routes/status';
 import { systemRoutes } from './routes/system';
@@ -62,6 +63,7 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
     ...soaRoutes(deps, feeds),
     ...lsmsRoutes(deps, feeds),
     ...tokenRoutes(deps),
+    ...serviceProviderRoutes(deps),
     ...tunableRoutes(deps),
     ...statusRoutes(deps),
     ...sandboxRoutes(deps),

@@ -1,4 +1,5 @@
 import type { Broker } from '@openlnp/broker';
+import type { ServiceProviderCreated } from '@openlnp/network';
 import type { Spid } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
 import type { SvPage, SvQuery } from '@openlnp/service';
@@ -98,6 +99,16 @@ export interface TunableStatus {
     readonly changedBy: string;
     readonly changedAt: string;
   }[];
+}
+
+/** A service provider's profile; `createdAt` in ISO 8601. */
+export interface ProfileStatus extends ServiceProviderCreated {
+  readonly createdAt: string;
+}
+
+export interface ServiceProviderView {
+  /** In the order they joined; never older than the store. */
+  list(): Promise<readonly ProfileStatus[]>;
 }
 
 export interface TunableView {
@@ -208,6 +219,7 @@ export interface DoorDeps {
   readonly reads: ReadSide;
   readonly acknowledgements: AcknowledgementDoor;
   readonly status: StatusView;
+  readonly serviceProviders: ServiceProviderView;
   readonly tunables: TunableView;
   /** For the live feeds: soa.messages.<SPID> and lsms.downloads. */
   readonly broker: Broker;

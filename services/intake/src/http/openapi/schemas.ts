@@ -18,6 +18,8 @@ const NAMES = [
   'LsmsSubscriptionVersions',
   'RequestStatus',
   'RoutingDigest',
+  'ServiceProvider',
+  'ServiceProviders',
   'SandboxClock',
   'SoaMessage',
   'SubscriptionVersion',
@@ -40,6 +42,7 @@ const textOrNull = { type: ['string', 'null'] };
 const numberOrText = { type: ['integer', 'string'] };
 const numberTextOrNull = { type: ['integer', 'string', 'null'] };
 const whole = { type: 'integer' };
+const flag = { type: 'boolean' };
 const count = { type: 'integer', minimum: 0 };
 const countOrNull = { type: ['integer', 'null'], minimum: 0 };
 const instant = { type: 'string', format: 'date-time' };
@@ -164,6 +167,15 @@ const OWN: Readonly<Record<string, object>> = {
     completedAt: instantOrNull,
   }),
   RoutingDigest: record({ number: count, digest: text, entries: count }),
+  ServiceProvider: record({
+    ...{ spid, name: text, spType: text, soa: textOrNull, lsms: textOrNull, associatedWith: textOrNull },
+    ...{ portInTimer: textOrNull, portOutTimer: textOrNull, businessDays: textOrNull },
+    ...{ mediumTimers: flag, wsmscSupported: flag, pseudoLrnSoa: flag, pseudoLrnLsms: flag },
+    ...{ tnRangeNotifications: flag, noNewSpConcurrenceNotifications: flag, cancelToConflictCause: flag },
+    notificationPriorities: list(record({ notification: text, priority: { enum: ['high', 'medium', 'low', 'none'] } })),
+    createdAt: instant,
+  }),
+  ServiceProviders: record({ serviceProviders: list(ref('ServiceProvider')) }),
   SandboxClock: record({ now: instant, offsetMs: whole }),
   SubscriptionVersion: record({ svId: whole, tn, status: { enum: SV_STATUSES }, newSp: spid, oldSp: spid }),
   SubscriptionVersions: record({

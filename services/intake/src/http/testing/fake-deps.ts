@@ -71,6 +71,7 @@ export function fakeDeps(given: Partial<DoorDeps> = {}): DoorDeps & { readonly l
     },
     acknowledgements: { acknowledge: unused, position: unused },
     status: { status: unused, topics: unused },
+    serviceProviders: { list: unused },
     tunables: { list: unused },
     broker: NO_BROKER,
     sandbox: undefined,
