@@ -64,9 +64,8 @@ export function calendarOf({ name, zone, holidays, businessDays }: Region, type:
 export function businessTimeAfter(start: Instant, hours: number, calendar: Calendar): Instant {
   if (!(hours > 0 && Number.isFinite(hours))) throw new RangeError(`not a number of business hours: ${hours}`);
   let left = Math.round(hours * HOUR);
-  // No zone is a whole day off UTC, so the session that `start` lies in is that of the day before at the earliest.
   let closed = 0;
-  for (let day = Math.floor(start / DAY) - 1; closed < LONGEST_BREAK_DAYS; day += 1) {
+  for (let day = earliestDayOpenAt(start); closed < LONGEST_BREAK_DAYS; day += 1) {
     const session = calendar.session(day);
     closed = session === undefined ? closed + 1 : 0;
     if (session === undefined || session.closes <= start) continue;
@@ -77,10 +76,16 @@ export function businessTimeAfter(start: Instant, hours: number, calendar: Calen
   throw new Error(`no business day within ${LONGEST_BREAK_DAYS} days`);
 }
 
-/** Whether business is going on at an instant. */
+/**
+ * The earliest business day that may be going on at an instant. West of UTC a day that opens late in the evening opens on the next
+ * day of UTC; if it then lasts round the clock, it closes on the day after that.
+ */
+const earliestDayOpenAt = (at: Instant): Day => Math.floor(at / DAY) - 2;
+
+/** Whether business is going on at an instant. East of UTC a day may open on the day before. */
 export function isBusinessTime(at: Instant, calendar: Calendar): boolean {
-  const day = Math.floor(at / DAY);
-  return [day - 1, day, day + 1].some((near) => {
+  const earliest = earliestDayOpenAt(at);
+  return [earliest, earliest + 1, earliest + 2, earliest + 3].some((near) => {
     const session = calendar.session(near);
     return session !== undefined && session.opens <= at && at < session.closes;
   });

@@ -262,6 +262,20 @@ describe('regions', () => {
   });
 });
 
+describe('business days that open in the evening and last round the clock', () => {
+  // Friday's opens on Saturday 02:00Z and closes on Sunday 02:00Z.
+  const late = calendarOf(
+    { ...us, businessDays: { ...us.businessDays, short: { weekdays: [5], opens: '20:00', hours: 24 } } },
+    'short',
+  );
+
+  it('RR3-12.1 RR3-13.1 count to their very end, two days later by UTC', () => {
+    expect(isBusinessTime(at('2026-01-11T01:00:00Z'), late)).toBe(true);
+    expect(isBusinessTime(at('2026-01-11T02:00:00Z'), late)).toBe(false);
+    expect(businessTimeAfter(at('2026-01-11T01:00:00Z'), 1, late)).toBe(at('2026-01-11T02:00:00Z'));
+  });
+});
+
 describe('a calendar that is closed for long', () => {
   const DAY = 86_400_000;
   const start = instant(20_000 * DAY);
@@ -271,8 +285,8 @@ describe('a calendar that is closed for long', () => {
   });
 
   it('is waited for as long as the longest break', () => {
-    // The first day that is looked at is the one before the start.
-    const last = 20_000 - 1 + LONGEST_BREAK_DAYS - 1;
+    // The first day that is looked at is two before the start.
+    const last = 20_000 - 2 + LONGEST_BREAK_DAYS - 1;
     expect(businessTimeAfter(start, 1, openOn(last))).toBe(last * DAY + 3_600_000);
     expect(() => businessTimeAfter(start, 1, openOn(last + 1))).toThrow('no business day within 366 days');
   });
@@ -294,8 +308,18 @@ describe('whatever the start and the window', () => {
   // Quarters of an hour are exact in milliseconds.
   const hours = fc.integer({ min: 1, max: 72 * 4 }).map((quarters) => quarters / 4);
   const calendars = fc
-    .record({ zone: fc.constantFrom(...zones), type: fc.constantFrom<DayType>('short', 'medium', 'long') })
-    .map(({ zone, type }) => calendarOf({ ...us, zone }, type));
+    .record({
+      zone: fc.constantFrom(...zones),
+      type: fc.constantFrom<DayType>('short', 'medium', 'long'),
+      // RR3-12.1, RR3-13.1: whatever the tunables of business days may say.
+      opens: fc.constantFrom(undefined, '00:00', '12:00', '20:00', '23:45'),
+      hours: fc.constantFrom(undefined, 1, 17, 24),
+    })
+    .map(({ zone, type, opens, hours }) => {
+      const day = us.businessDays[type];
+      const changed = { ...day, opens: opens ?? day.opens, hours: hours ?? day.hours };
+      return calendarOf({ ...us, zone, businessDays: { ...us.businessDays, [type]: changed } }, type);
+    });
   const assert = (check: (start: Instant, a: number, b: number, calendar: ReturnType<typeof calendarOf>) => void) =>
     fc.assert(fc.property(starts, hours, hours, calendars, check), { numRuns: 500 });
 
