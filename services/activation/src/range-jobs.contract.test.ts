@@ -48,6 +48,7 @@ const created = (place: number): PortingEvent => ({
       portingToOriginal: false,
       pendingRetentionEndsAt: TODAY,
       firstUse: null,
+      conflictRestrictedFrom: null,
     },
   },
 });
