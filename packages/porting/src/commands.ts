@@ -64,7 +64,8 @@ export interface RouteChanges {
   readonly endUserLocationType?: string | null;
   readonly billingId?: string | null;
   readonly svType?: string | null;
-  readonly optionalData?: OptionalData | null;
+  /** The same of each of its fields; null removes them all. */
+  readonly optionalData?: Partial<OptionalData> | null;
 }
 
 /** Data of a version change (domain 5.7). Null stays as it is. */

@@ -10,8 +10,16 @@ import {
   parseSpid,
   type Spid,
 } from '@openlnp/numbering';
-import type { IntraSpCreate, NewSpCreate, OldSpCreate, PortingCommand, PortingFacts, Resend } from './commands';
-import type { OptionalData, RequestError, RouteData } from './generated/common';
+import type {
+  IntraSpCreate,
+  NewSpCreate,
+  OldSpCreate,
+  PortingCommand,
+  PortingFacts,
+  Resend,
+  RouteChanges,
+} from './commands';
+import type { RequestError } from './generated/common';
 import { firstViolation, type Rule, requestErrorOf, type Violation } from './refusal';
 
 /** What the rules below ask of the network's data. */
@@ -98,7 +106,7 @@ const intraSpCreateRules = (command: IntraSpCreate, facts: NetworkFacts): readon
 ];
 
 /** Alternative SPIDs are those of customers, as all SPIDs. */
-const alternativeSpRules = (optionalData: OptionalData | null | undefined, facts: NetworkFacts): readonly Rule[] => [
+const alternativeSpRules = (optionalData: RouteChanges['optionalData'], facts: NetworkFacts): readonly Rule[] => [
   () => alternativeSpExists('altSpid', 'N399', optionalData?.altSpid, facts),
   () => alternativeSpExists('lastAltSpid', 'N438', optionalData?.lastAltSpid, facts),
 ];
@@ -231,7 +239,7 @@ export function lrnMayBeGiven(
 /** The pair of WSMSC is data of service providers that support it (FRS table 3-6). */
 export function wsmscIsSupported(
   sp: Spid,
-  route: Partial<RouteData> | null,
+  route: RouteChanges | null,
   rule: string,
   facts: Pick<NetworkFacts, 'supports'>,
 ): Violation | undefined {

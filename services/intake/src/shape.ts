@@ -1,6 +1,6 @@
 import { requestError } from '@openlnp/messages';
 import { parseLrn, parseNpaNxx, parseRouteLrn, parseSpid, parseTnRange } from '@openlnp/numbering';
-import type { RequestError } from '@openlnp/porting';
+import { OPTIONAL_DATA_FIELDS, type RequestError } from '@openlnp/porting';
 import { z } from 'zod';
 
 // What Avro cannot say of a request's fields: formats and values. Each issue's message is the code of the error table.
@@ -92,6 +92,8 @@ const routeExtras = {
   optionalData,
 };
 const EXTRAS = Object.keys(routeExtras) as (keyof typeof routeExtras)[];
+/** What a modification may name to be removed: of the optional data all, or one of them. */
+const REMOVABLE = [...EXTRAS, ...OPTIONAL_DATA_FIELDS.map((field) => `optionalData.${field}`)];
 
 /** 50 to 54: what an old service provider may give as its reason (N375). */
 const causeCode = z.number().int('invalid_cause_code').min(50, 'invalid_cause_code').max(54, 'invalid_cause_code');
@@ -140,7 +142,7 @@ const modify = version
       dueDate: when.nullable(),
       lrn: routeLrn.nullable(),
       ...routeExtras,
-      clear: z.array(z.enum(EXTRAS, 'invalid_request')),
+      clear: z.array(z.enum(REMOVABLE, 'invalid_request')),
       causeCode: causeCode.nullable(),
       customerDisconnectDate: when.nullable(),
       effectiveReleaseDate: when.nullable(),
@@ -148,10 +150,17 @@ const modify = version
   )
   .superRefine((data, context) => {
     data.clear.forEach((field, index) => {
-      if (data[field] !== null)
+      if (isGiven(valueAt(data, field.split('.'))))
         context.addIssue({ code: 'custom', path: ['clear', index], message: 'invalid_request' });
     });
   });
+
+const valueAt = (data: object, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], data);
+
+/** Not null, nor a record of nothing but nulls. */
+const isGiven = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.values(value).some(isGiven) : value != null;
 
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
   NewSpCreate: newSpCreate,
@@ -199,9 +208,6 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
 
 /** Record names of the requests a carrier or the operator may send. */
 export const REQUEST_KINDS: readonly string[] = Object.keys(SHAPES);
-
-const valueAt = (data: object, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], data);
 
 /** Every fault of a decoded request's fields, in field order; empty when its shape is right. */
 export function shapeErrors(kind: string, data: object): RequestError[] {

@@ -275,6 +275,20 @@ describe('the fields of a modification besides its route', () => {
     }
     expect(codes('Modify', { billingId: 'B1', clear: ['billingId'] })).toEqual([['invalid_request', 'clear.0']]);
   });
+
+  it('R5-28 R5-37 N432 clears the optional data, or any of them by its path', () => {
+    const paths = Object.keys(optionalData).map((field) => `optionalData.${field}`);
+    expect(codes('Modify', { clear: ['optionalData', ...paths] })).toEqual([]);
+    expect(codes('Modify', { clear: ['optionalData', ...paths], optionalData })).toEqual([]);
+    const given = { ...optionalData, voiceUri: 'sip:1' };
+    expect(codes('Modify', { clear: ['optionalData.smsUri'], optionalData: given })).toEqual([]);
+    for (const field of ['optionalData', 'optionalData.voiceUri']) {
+      expect(codes('Modify', { clear: [field], optionalData: given })).toEqual([['invalid_request', 'clear.0']]);
+    }
+    for (const field of ['voiceUri', 'optionalData.faxUri', 'optionalData.', 'classPointCode.dpc']) {
+      expect(codes('Modify', { clear: [field] })).toEqual([['invalid_request', 'clear.0']]);
+    }
+  });
 });
 
 describe('the shape of a profile', () => {
