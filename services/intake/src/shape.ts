@@ -106,6 +106,9 @@ const notificationPriorities = z
   .array(z.object({ notification: text(1, 60), priority: text(1, 10) }))
   .max(20, 'invalid_notification_priority');
 
+/** Names of optional fields that a system takes; which there are the profile's rules know. */
+const optionalFields = z.array(text(1, 60)).max(20, 'invalid_optional_field').nullable();
+
 /** A version is named by number, range or version id, or by both (R5-26, R5-42, R5-46, R5-51.1, R5-62, R5-69, RR5-38.1.1). */
 const version = z
   .object({ tn: tn.nullable(), svId: z.number().int('invalid_request').min(1, 'invalid_request').nullable() })
@@ -181,12 +184,13 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
     lsms: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),
     ...{ portInTimer: length, portOutTimer: length, businessDays: length },
     associatedWith: spid.nullable(),
-    notificationPriorities,
+    ...{ notificationPriorities, soaOptionalFields: optionalFields, lsmsOptionalFields: optionalFields },
   }),
   ServiceProviderModify: z.object({
     ...{ spid, name: text(1, 40).nullable(), spType: spType.nullable() },
     ...{ portInTimer: length, portOutTimer: length, businessDays: length },
     notificationPriorities: notificationPriorities.nullable(),
+    ...{ soaOptionalFields: optionalFields, lsmsOptionalFields: optionalFields },
   }),
   NpaNxxCreate: z.object({ spid, npaNxx, effectiveAt: when }),
   LrnCreate: z.object({ spid, lrn }),

@@ -47,6 +47,7 @@ const profile = {
   ...{ spid: 'CELL', name: 'Cellular', spType: 'wireless', soa: 'http', lsms: null },
   ...{ portInTimer: 'short', portOutTimer: 'long', businessDays: null, associatedWith: null },
   notificationPriorities: [],
+  ...{ soaOptionalFields: null, lsmsOptionalFields: null },
 };
 const codes = (kind: string, change: object) =>
   shapeErrors(kind, { ...(good[kind] ?? profile), ...change }).map(({ code, field }) => [code, field]);
@@ -297,5 +298,14 @@ describe('the shape of a profile', () => {
     for (const field of ['portInTimer', 'portOutTimer', 'businessDays']) {
       expect(codes('ServiceProviderCreate', { [field]: 'medium' })).toEqual([['invalid_timer_type', field]]);
     }
+  });
+
+  it.each(['soaOptionalFields', 'lsmsOptionalFields'])('N432 has a list of names, or none, as its %s', (field) => {
+    for (const names of [null, [], ['svType', 'faxUri']]) {
+      expect(codes('ServiceProviderCreate', { [field]: names })).toEqual([]);
+    }
+    expect(codes('ServiceProviderCreate', { [field]: ['a|b'] })).toEqual([['invalid_text', `${field}.0`]]);
+    const many = Array.from({ length: 21 }, () => 'svType');
+    expect(codes('ServiceProviderCreate', { [field]: many })).toEqual([['invalid_optional_field', field]]);
   });
 });
