@@ -20,6 +20,7 @@ import type {
   RouteChanges,
 } from './commands';
 import type { RequestError } from './generated/common';
+import { optionalDataIsSupported } from './optional-data';
 import { firstViolation, type Rule, requestErrorOf, type Violation } from './refusal';
 
 /** What the rules below ask of the network's data. */
@@ -90,6 +91,7 @@ function newSpCreateRules(command: NewSpCreate, facts: NetworkFacts): readonly R
     () => originalHoldsTheCode(command, facts),
     () => (route === null ? undefined : lrnMayBeGiven({ newSp, lnpType: 'lspp' }, route.lrn, 'R5-18.6', facts)),
     () => wsmscIsSupported(newSp, route, 'R5-18.1', facts),
+    () => optionalDataIsSupported(newSp, route, facts),
     ...alternativeSpRules(route?.optionalData, facts),
   ];
 }
@@ -102,6 +104,7 @@ const intraSpCreateRules = (command: IntraSpCreate, facts: NetworkFacts): readon
   () => dueDateNotBeforeCodeIsEffective(command, 'RR5-45', facts),
   () => lrnMayBeGiven({ newSp: command.sp, lnpType: 'lisp' }, command.route.lrn, 'RR5-6.5', facts),
   () => wsmscIsSupported(command.sp, command.route, 'RR5-6.1', facts),
+  () => optionalDataIsSupported(command.sp, command.route, facts),
   ...alternativeSpRules(command.route.optionalData, facts),
 ];
 
