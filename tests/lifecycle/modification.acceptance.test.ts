@@ -1,8 +1,9 @@
-import { bothHaveCreated, DUE, isPorted, newSide } from './support/port';
+import { bothHaveCreated, DUE, isPorted, newSide, oldSide } from './support/port';
 import { type Story, story, TN } from './support/story';
 import { LRNS } from './support/world';
 
 const OTHER_LRN = '7205559991';
+const URIS = { altSpid: 'C333', voiceUri: 'sip:voice', smsUri: 'sip:sms' };
 
 async function bertaHasAnotherSwitch({ npac }: Story): Promise<void> {
   await npac.sends('LrnCreate', { spid: 'B222', lrn: OTHER_LRN });
@@ -55,6 +56,25 @@ describe('B.5.2 modification', () => {
       await s.told();
     },
   );
+
+  story('B.5.2.1 N399 N400 N432: one of the optional data changes, the others stay', async (s) => {
+    await s.given(async ({ anna, berta }) => {
+      await berta.sends('NewSpCreate', newSide({ svType: 'wireless', optionalData: URIS }));
+      await anna.sends('OldSpCreate', oldSide());
+      await s.at(DUE);
+      await berta.sends('Activate', { tn: TN });
+    });
+    await s.berta.sends('Modify', { tn: TN, optionalData: { voiceUri: 'sip:new' }, clear: ['optionalData.smsUri'] });
+    const after = { svType: 'wireless', optionalData: { altSpid: 'C333', voiceUri: 'sip:new', smsUri: null } };
+    expect(await s.seenVersions(TN, s.berta)).toMatchObject([after, { svType: 'wireless', optionalData: URIS }]);
+    for (const { lsms } of s.carriers) expect(lsms.taken.splice(0)).toMatchObject([after]);
+    const said = 'svType wireless, optionalData {"altSpid":"C333","voiceUri":"sip:new"}';
+    await s.told({ berta: [`attributeValueChange by new: lrn ${LRNS.berta}, ${said}`, 'status active'] });
+    // Nothing new: no download, and nobody is told.
+    await s.berta.sends('Modify', { tn: TN, optionalData: {} });
+    s.downloaded();
+    await s.told();
+  });
 
   story('B.5.2.1 RR5-11 R5-36 R5-38.2: nobody else does, and not to another’s switch', async (s) => {
     await s.given(isPorted);

@@ -1,4 +1,4 @@
-import { DUE, newSide } from './support/port';
+import { DUE, newSide, oldSide } from './support/port';
 import { story, TN } from './support/story';
 import { LRNS } from './support/world';
 
@@ -56,5 +56,52 @@ describe('what the profile of a service provider changes', () => {
     await s.versions(TN, 'active A111');
     const change = { tn: TN, lrn: LRNS.anna };
     expect(await anna.isRefused('Modify', change)).toEqual(['pseudo_lrn_not_allowed N442']);
+  });
+
+  story('N399 N400 N432 N436 N438: its systems send and get those optional fields that they know', async (s) => {
+    const { anna, berta, carla, npac } = s;
+    const fields = ['svType', 'altBillingId', 'lastAltSpid', 'voiceUri'];
+    const unknown = { spid: 'B222', soaOptionalFields: ['faxUri'] };
+    expect(await npac.isRefused('ServiceProviderModify', unknown)).toEqual(['invalid_optional_field N432']);
+    await npac.sends('ServiceProviderModify', { spid: 'B222', soaOptionalFields: fields });
+    await npac.sends('ServiceProviderModify', { spid: 'A111', soaOptionalFields: ['voiceUri'] });
+    await npac.sends('ServiceProviderModify', { spid: 'C333', lsmsOptionalFields: ['svType'] });
+
+    const sms = newSide({ optionalData: { smsUri: 'sip:sms' } });
+    expect(await berta.isRefused('NewSpCreate', sms)).toEqual(['optional_data_not_supported N432']);
+    const own = { tn: TN, sp: 'A111', dueDate: DUE, lrn: LRNS.anna, svType: 'wireline' };
+    expect(await anna.isRefused('IntraSpCreate', own)).toEqual(['sv_type_not_supported N399']);
+    const optionalData = { altBillingId: 'ALT', lastAltSpid: 'C333', voiceUri: 'sip:voice' };
+    await s.given(async () => {
+      await berta.sends('NewSpCreate', newSide({ svType: 'wireless', optionalData }));
+      await anna.sends('OldSpCreate', oldSide());
+    });
+    const [bertas, annas] = [await s.seenVersions(TN, berta), await s.seenVersions(TN, anna)];
+    expect(bertas).toEqual([expect.objectContaining({ svType: 'wireless', optionalData })]);
+    expect(annas).toEqual([expect.objectContaining({ optionalData: { voiceUri: 'sip:voice' } })]);
+    expect(annas[0]).not.toHaveProperty('svType');
+
+    const alternative = { tn: TN, optionalData: { altSpid: 'C333' } };
+    expect(await berta.isRefused('Modify', alternative)).toEqual(['optional_data_not_supported N432']);
+    await berta.sends('Modify', { tn: TN, optionalData: { voiceUri: 'sip:new' } });
+    const said = `attributeValueChange by new: lrn ${LRNS.berta},`;
+    await s.told({
+      anna: [`${said} optionalData {"voiceUri":"sip:new"}`],
+      berta: [`${said} svType wireless, optionalData {"lastAltSpid":"C333","altBillingId":"ALT","voiceUri":"sip:new"}`],
+    });
+
+    await s.at(DUE);
+    await berta.sends('Activate', { tn: TN });
+    await s.bothTold('status active');
+    // One log for all: each LSMS has everything in its table, and passes over what it does not know.
+    const whole = { svType: 'wireless', optionalData: { ...optionalData, voiceUri: 'sip:new' } };
+    for (const { lsms } of s.carriers) expect(lsms.taken.splice(0)).toMatchObject([whole]);
+    const asLsms = async (party: typeof carla) => {
+      const path = `/v1/lsms/subscription-versions?tn=${TN}`;
+      return (await s.query<{ subscriptionVersions: object[] }>(path, party)).subscriptionVersions[0];
+    };
+    expect(await asLsms(anna)).toMatchObject(whole);
+    expect(await asLsms(carla)).toMatchObject({ svType: 'wireless' });
+    expect(await asLsms(carla)).not.toHaveProperty('optionalData');
   });
 });

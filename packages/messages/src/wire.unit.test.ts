@@ -85,6 +85,8 @@ describe('the wire format', () => {
       noNewSpConcurrenceNotifications: true,
       cancelToConflictCause: true,
       notificationPriorities: [],
+      soaOptionalFields: null,
+      lsmsOptionalFields: null,
     });
   });
 

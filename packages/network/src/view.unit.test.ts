@@ -12,6 +12,7 @@ const joined = (spid: Spid, lsms: 'http' | 'kafka' | null, associatedWith: Spid 
     ...{ mediumTimers: false, wsmscSupported: true, associatedWith },
     ...{ pseudoLrnSoa: false, pseudoLrnLsms: false, tnRangeNotifications: true, notificationPriorities: [] },
     ...{ noNewSpConcurrenceNotifications: true, cancelToConflictCause: true },
+    ...{ soaOptionalFields: null, lsmsOptionalFields: null },
   },
 });
 const opened = (npaNxx: NpaNxx, spid: Spid): NetworkEvent => ({

@@ -64,7 +64,8 @@ export interface RouteChanges {
   readonly endUserLocationType?: string | null;
   readonly billingId?: string | null;
   readonly svType?: string | null;
-  readonly optionalData?: OptionalData | null;
+  /** The same of each of its fields; null removes them all. */
+  readonly optionalData?: Partial<OptionalData> | null;
 }
 
 /** Data of a version change (domain 5.7). Null stays as it is. */
@@ -201,10 +202,13 @@ export type BroadcastOperation = 'activation' | 'modification' | 'disconnect';
 /** What a version was when it ended, which decides how long queries find it, and how long a pending one may wait. */
 export type Retention = 'pending' | 'canceled_from_pending' | 'canceled_from_conflict' | 'old';
 
-/** What the owner's view of the network says; the event records the position of that view (law 10). */
-/** What a profile may allow: point codes of a wireless short message service centre, and the pseudo-LRN (N442). */
-export type ProfileIndicator = 'wsmsc' | 'pseudo_lrn';
+/**
+ * What a profile may allow: point codes of a wireless short message service centre, the pseudo-LRN (N442), and to its SOA the type
+ * and each of the optional data (N432).
+ */
+export type ProfileIndicator = 'wsmsc' | 'pseudo_lrn' | 'svType' | keyof OptionalData;
 
+/** What the owner's view of the network says; the event records the position of that view (law 10). */
 export interface PortingFacts {
   /** Holder of the NPA-NXX and the instant from which it is portable; undefined when it is not open. */
   codeOf(code: NpaNxx): { readonly spid: Spid; readonly effectiveAt: Instant } | undefined;

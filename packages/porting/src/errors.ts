@@ -85,6 +85,10 @@ export const PORTING_ERRORS = {
   due_date_before_first_usage_window: 4040,
   /** The pseudo-LRN in an inter-SP port, without the profile's leave, or in the place of a route or the other way round. */
   pseudo_lrn_not_allowed: 4041,
+  /** The type of a version, which the profile of the new service provider's SOA does not support. */
+  sv_type_not_supported: 4070,
+  /** One of the optional data that the profile of the new service provider's SOA does not support. */
+  optional_data_not_supported: 4071,
 } as const;
 
 export type PortingErrorCode = keyof typeof PORTING_ERRORS;

@@ -8,6 +8,7 @@ export { evolve } from './evolve/evolve';
 export type * from './generated/common';
 export type * from './generated/events';
 export * from './network-rules';
+export * from './optional-data';
 export * from './queries';
 export { alike, shiftEvent } from './shift';
 export * from './state';

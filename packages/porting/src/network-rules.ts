@@ -10,8 +10,17 @@ import {
   parseSpid,
   type Spid,
 } from '@openlnp/numbering';
-import type { IntraSpCreate, NewSpCreate, OldSpCreate, PortingCommand, PortingFacts, Resend } from './commands';
-import type { OptionalData, RequestError, RouteData } from './generated/common';
+import type {
+  IntraSpCreate,
+  NewSpCreate,
+  OldSpCreate,
+  PortingCommand,
+  PortingFacts,
+  Resend,
+  RouteChanges,
+} from './commands';
+import type { RequestError } from './generated/common';
+import { optionalDataIsSupported } from './optional-data';
 import { firstViolation, type Rule, requestErrorOf, type Violation } from './refusal';
 
 /** What the rules below ask of the network's data. */
@@ -82,6 +91,7 @@ function newSpCreateRules(command: NewSpCreate, facts: NetworkFacts): readonly R
     () => originalHoldsTheCode(command, facts),
     () => (route === null ? undefined : lrnMayBeGiven({ newSp, lnpType: 'lspp' }, route.lrn, 'R5-18.6', facts)),
     () => wsmscIsSupported(newSp, route, 'R5-18.1', facts),
+    () => optionalDataIsSupported(newSp, route, facts),
     ...alternativeSpRules(route?.optionalData, facts),
   ];
 }
@@ -94,11 +104,12 @@ const intraSpCreateRules = (command: IntraSpCreate, facts: NetworkFacts): readon
   () => dueDateNotBeforeCodeIsEffective(command, 'RR5-45', facts),
   () => lrnMayBeGiven({ newSp: command.sp, lnpType: 'lisp' }, command.route.lrn, 'RR5-6.5', facts),
   () => wsmscIsSupported(command.sp, command.route, 'RR5-6.1', facts),
+  () => optionalDataIsSupported(command.sp, command.route, facts),
   ...alternativeSpRules(command.route.optionalData, facts),
 ];
 
 /** Alternative SPIDs are those of customers, as all SPIDs. */
-const alternativeSpRules = (optionalData: OptionalData | null | undefined, facts: NetworkFacts): readonly Rule[] => [
+const alternativeSpRules = (optionalData: RouteChanges['optionalData'], facts: NetworkFacts): readonly Rule[] => [
   () => alternativeSpExists('altSpid', 'N399', optionalData?.altSpid, facts),
   () => alternativeSpExists('lastAltSpid', 'N438', optionalData?.lastAltSpid, facts),
 ];
@@ -231,7 +242,7 @@ export function lrnMayBeGiven(
 /** The pair of WSMSC is data of service providers that support it (FRS table 3-6). */
 export function wsmscIsSupported(
   sp: Spid,
-  route: Partial<RouteData> | null,
+  route: RouteChanges | null,
   rule: string,
   facts: Pick<NetworkFacts, 'supports'>,
 ): Violation | undefined {

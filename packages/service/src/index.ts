@@ -10,6 +10,7 @@ export * from './log';
 export * from './metrics';
 export * from './network-view';
 export * from './open-store';
+export * from './optional-fields';
 export * from './porting-command';
 export * from './range-events';
 export * from './regions';

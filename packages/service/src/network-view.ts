@@ -3,6 +3,7 @@ import type { RecordedEvent } from '@openlnp/event-store';
 import { type KnownServiceProvider, type KnownTunables, type NetworkEvent, NetworkView } from '@openlnp/network';
 import { instant, type NpaNxx, type Spid } from '@openlnp/numbering';
 import type { PortingFacts, ProfileIndicator, SpTimers } from '@openlnp/porting';
+import { takes } from './optional-fields';
 import { type TimerFacts, Timers } from './timers';
 
 const NETWORK_STREAM = /^(sp|code|lrn|tunable)-/;
@@ -105,7 +106,8 @@ export class LiveNetworkView {
 
 function supports(sp: KnownServiceProvider | undefined, indicator: ProfileIndicator): boolean {
   if (sp === undefined) return false;
-  return indicator === 'wsmsc' ? sp.wsmscSupported : sp.pseudoLrnSoa;
+  if (indicator === 'wsmsc') return sp.wsmscSupported;
+  return indicator === 'pseudo_lrn' ? sp.pseudoLrnSoa : takes(sp.soaOptionalFields, indicator);
 }
 
 /** What a profile leaves out is what wireline carriers use: long timers, short business days. */

@@ -1,6 +1,8 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import type { Spid } from '@openlnp/numbering';
+import { OPTIONAL_DATA_FIELDS } from '@openlnp/porting';
 import { LiveNetworkView } from './network-view';
+import { OPTIONAL_FIELDS } from './optional-fields';
 
 const joined = (spid: string, timers: object, position: bigint): RecordedEvent => ({
   id: '00'.repeat(16),
@@ -9,6 +11,7 @@ const joined = (spid: string, timers: object, position: bigint): RecordedEvent =
     ...{ spid, name: spid, spType: 'wireless', soa: 'http', lsms: null },
     ...{ portInTimer: null, portOutTimer: null, businessDays: null },
     ...{ mediumTimers: false, wsmscSupported: true, associatedWith: null },
+    ...{ soaOptionalFields: null, lsmsOptionalFields: null },
     ...timers,
   },
   metadata: {
@@ -44,5 +47,21 @@ describe('what the view says of timers', () => {
   it('is long timers over short business days for a profile that says nothing', () => {
     expect(timersOf('WIRE' as Spid)).toEqual({ portIn: 'long', portOut: 'long', businessDays: 'short', medium: false });
     expect(timersOf('NONE' as Spid)).toEqual({ portIn: 'long', portOut: 'long', businessDays: 'short', medium: false });
+  });
+});
+
+describe('what the view says of optional data', () => {
+  const view = new LiveNetworkView();
+  view.apply(joined('ALLS', {}, 1n));
+  view.apply(joined('SOME', { soaOptionalFields: ['svType', 'voiceUri'], lsmsOptionalFields: ['altSpid'] }, 2n));
+  view.apply(joined('NONE', { soaOptionalFields: [] }, 3n));
+  const { supports } = view.facts();
+
+  it('N399 N400 N432 N436 N438 is what the list of its SOA names; all without a list', () => {
+    const of = (spid: string) => OPTIONAL_FIELDS.filter((field) => supports(spid as Spid, field));
+    expect(of('ALLS')).toEqual(['svType', ...OPTIONAL_DATA_FIELDS]);
+    expect(of('SOME')).toEqual(['svType', 'voiceUri']);
+    expect(of('NONE')).toEqual([]);
+    expect(of('ELSE')).toEqual([]);
   });
 });

@@ -1,6 +1,13 @@
 import type { requests } from '@openlnp/messages';
 import { type Instant, instant, type Lrn, parseRouteLrn, parseTnRange, type Spid, type Tn } from '@openlnp/numbering';
-import type { CarrierCommand, Modify, RouteChanges, RouteData, Side } from '@openlnp/porting';
+import {
+  type CarrierCommand,
+  givenOptionalData,
+  type Modify,
+  type RouteChanges,
+  type RouteData,
+  type Side,
+} from '@openlnp/porting';
 
 /**
  * The decider's command for a request whose shape is right; for a range, that of its first number. The telephone number is
@@ -71,15 +78,27 @@ const modifyOf = (request: requests.Modify, about: From & { readonly svId: numbe
   effectiveReleaseDate: instantOf(request.effectiveReleaseDate),
 });
 
-/** A request leaves out what stays, and names in `clear` what goes. */
+/** A request leaves out what stays, and names in `clear` what goes: `billingId`, or `optionalData.voiceUri` of the optional data. */
 function changesOf(request: requests.Modify): RouteChanges {
-  const given = Object.entries(extrasOf(request)).filter(([, value]) => value !== null);
-  const removed = request.clear.map((field) => [field, null]);
+  const { optionalData, ...extras } = extrasOf(request);
+  const ofOptionalData = changesIn(optionalData ?? {}, namesIn('optionalData.', request.clear));
+  const names = request.clear.filter((name) => !name.includes('.'));
+  const unsaid = Object.keys(ofOptionalData).length === 0 || names.includes('optionalData');
   return {
     ...(request.lrn === null ? {} : { lrn: lrnOf(request.lrn) }),
-    ...Object.fromEntries([...given, ...removed]),
+    ...changesIn(extras, names),
+    ...(unsaid ? {} : { optionalData: ofOptionalData }),
   };
 }
+
+const changesIn = (given: object, removed: readonly string[]): object =>
+  Object.fromEntries([
+    ...Object.entries(given).filter(([, value]) => value !== null),
+    ...removed.map((name) => [name, null]),
+  ]);
+
+const namesIn = (prefix: string, names: readonly string[]): string[] =>
+  names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 
 type Extras = Omit<RouteData, 'lrn'>;
 
@@ -89,7 +108,8 @@ const routeOf = ({ lrn, ...request }: Extras & { readonly lrn: string | null }):
 
 function extrasOf(request: Extras): Extras {
   const { classPointCode, lidbPointCode, isvmPointCode, cnamPointCode, wsmscPointCode } = request;
-  const { endUserLocationValue, endUserLocationType, billingId, svType, optionalData } = request;
+  const { endUserLocationValue, endUserLocationType, billingId, svType } = request;
+  const optionalData = givenOptionalData(request.optionalData);
   return {
     ...{ classPointCode, lidbPointCode, isvmPointCode, cnamPointCode, wsmscPointCode },
     ...{ endUserLocationValue, endUserLocationType, billingId, svType, optionalData },

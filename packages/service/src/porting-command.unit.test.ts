@@ -1,6 +1,11 @@
 import { type Instant, NPAC, type Spid } from '@openlnp/numbering';
 import { portingCommandOf } from './porting-command';
 
+const noOptionalData = {
+  ...{ altSpid: null, lastAltSpid: null, altBillingId: null },
+  ...{ altEndUserLocationValue: null, altEndUserLocationType: null },
+  ...{ voiceUri: null, mmsUri: null, pocUri: null, presenceUri: null, smsUri: null },
+};
 const now = 1_770_000_000_000 as Instant;
 const extras = {
   classPointCode: null,
@@ -83,6 +88,25 @@ describe('the command that a request about a number means', () => {
     ['Resend', { tn, svId: 9, lsms: ['LSMA'] }, { svId: 9, lsms: ['LSMA'] }],
   ])('%s of %o', (type, data, rest) => {
     expect(portingCommandOf(type, data, NPAC as Spid, now)).toEqual({ type, ...from, ...rest });
+  });
+
+  it.each<[string[], object | null, object]>([
+    [[], null, {}],
+    [[], {}, {}],
+    [[], { voiceUri: 'sip:1' }, { optionalData: { voiceUri: 'sip:1' } }],
+    [['optionalData.smsUri'], { voiceUri: 'sip:1' }, { optionalData: { voiceUri: 'sip:1', smsUri: null } }],
+    [['optionalData.smsUri', 'svType'], null, { svType: null, optionalData: { smsUri: null } }],
+    [['optionalData.smsUri', 'optionalData'], {}, { optionalData: null }],
+  ])('N432 changes what a modification names: clearing %j, giving %j', (clear, given, route) => {
+    const optionalData = given === null ? null : { ...noOptionalData, ...given };
+    expect(portingCommandOf('Modify', { ...nothing, clear, optionalData }, NPAC, now)).toHaveProperty('route', route);
+  });
+
+  it('N432 has no optional data where a create gives a record of none', () => {
+    const given = (optionalData: object) => ({ tn, sp: 'HOLD', dueDate: 7, ...route, optionalData });
+    expect(portingCommandOf('IntraSpCreate', given(noOptionalData), NPAC, now)).toHaveProperty('route', known);
+    const some = { ...noOptionalData, smsUri: 'sip:1' };
+    expect(portingCommandOf('IntraSpCreate', given(some), NPAC, now)).toMatchObject({ route: { optionalData: some } });
   });
 
   it('is that of the first number for a range', () => {

@@ -1,6 +1,6 @@
 import { requestError } from '@openlnp/messages';
 import { parseLrn, parseNpaNxx, parseRouteLrn, parseSpid, parseTnRange } from '@openlnp/numbering';
-import type { RequestError } from '@openlnp/porting';
+import { OPTIONAL_DATA_FIELDS, type RequestError } from '@openlnp/porting';
 import { z } from 'zod';
 
 // What Avro cannot say of a request's fields: formats and values. Each issue's message is the code of the error table.
@@ -92,6 +92,8 @@ const routeExtras = {
   optionalData,
 };
 const EXTRAS = Object.keys(routeExtras) as (keyof typeof routeExtras)[];
+/** What a modification may name to be removed: of the optional data all, or one of them. */
+const REMOVABLE = [...EXTRAS, ...OPTIONAL_DATA_FIELDS.map((field) => `optionalData.${field}`)];
 
 /** 50 to 54: what an old service provider may give as its reason (N375). */
 const causeCode = z.number().int('invalid_cause_code').min(50, 'invalid_cause_code').max(54, 'invalid_cause_code');
@@ -103,6 +105,9 @@ const spType = z.enum(['wireline', 'wireless', 'non_carrier', 'class1_voip'], 'i
 const notificationPriorities = z
   .array(z.object({ notification: text(1, 60), priority: text(1, 10) }))
   .max(20, 'invalid_notification_priority');
+
+/** Names of optional fields that a system takes; which there are the profile's rules know. */
+const optionalFields = z.array(text(1, 60)).max(20, 'invalid_optional_field').nullable();
 
 /** A version is named by number, range or version id, or by both (R5-26, R5-42, R5-46, R5-51.1, R5-62, R5-69, RR5-38.1.1). */
 const version = z
@@ -140,7 +145,7 @@ const modify = version
       dueDate: when.nullable(),
       lrn: routeLrn.nullable(),
       ...routeExtras,
-      clear: z.array(z.enum(EXTRAS, 'invalid_request')),
+      clear: z.array(z.enum(REMOVABLE, 'invalid_request')),
       causeCode: causeCode.nullable(),
       customerDisconnectDate: when.nullable(),
       effectiveReleaseDate: when.nullable(),
@@ -148,10 +153,17 @@ const modify = version
   )
   .superRefine((data, context) => {
     data.clear.forEach((field, index) => {
-      if (data[field] !== null)
+      if (isGiven(valueAt(data, field.split('.'))))
         context.addIssue({ code: 'custom', path: ['clear', index], message: 'invalid_request' });
     });
   });
+
+const valueAt = (data: object, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], data);
+
+/** Not null, nor a record of nothing but nulls. */
+const isGiven = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.values(value).some(isGiven) : value != null;
 
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
   NewSpCreate: newSpCreate,
@@ -172,12 +184,13 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
     lsms: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),
     ...{ portInTimer: length, portOutTimer: length, businessDays: length },
     associatedWith: spid.nullable(),
-    notificationPriorities,
+    ...{ notificationPriorities, soaOptionalFields: optionalFields, lsmsOptionalFields: optionalFields },
   }),
   ServiceProviderModify: z.object({
     ...{ spid, name: text(1, 40).nullable(), spType: spType.nullable() },
     ...{ portInTimer: length, portOutTimer: length, businessDays: length },
     notificationPriorities: notificationPriorities.nullable(),
+    ...{ soaOptionalFields: optionalFields, lsmsOptionalFields: optionalFields },
   }),
   NpaNxxCreate: z.object({ spid, npaNxx, effectiveAt: when }),
   LrnCreate: z.object({ spid, lrn }),
@@ -199,9 +212,6 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
 
 /** Record names of the requests a carrier or the operator may send. */
 export const REQUEST_KINDS: readonly string[] = Object.keys(SHAPES);
-
-const valueAt = (data: object, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], data);
 
 /** Every fault of a decoded request's fields, in field order; empty when its shape is right. */
 export function shapeErrors(kind: string, data: object): RequestError[] {

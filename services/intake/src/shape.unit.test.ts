@@ -47,6 +47,7 @@ const profile = {
   ...{ spid: 'CELL', name: 'Cellular', spType: 'wireless', soa: 'http', lsms: null },
   ...{ portInTimer: 'short', portOutTimer: 'long', businessDays: null, associatedWith: null },
   notificationPriorities: [],
+  ...{ soaOptionalFields: null, lsmsOptionalFields: null },
 };
 const codes = (kind: string, change: object) =>
   shapeErrors(kind, { ...(good[kind] ?? profile), ...change }).map(({ code, field }) => [code, field]);
@@ -275,6 +276,20 @@ describe('the fields of a modification besides its route', () => {
     }
     expect(codes('Modify', { billingId: 'B1', clear: ['billingId'] })).toEqual([['invalid_request', 'clear.0']]);
   });
+
+  it('R5-28 R5-37 N432 clears the optional data, or any of them by its path', () => {
+    const paths = Object.keys(optionalData).map((field) => `optionalData.${field}`);
+    expect(codes('Modify', { clear: ['optionalData', ...paths] })).toEqual([]);
+    expect(codes('Modify', { clear: ['optionalData', ...paths], optionalData })).toEqual([]);
+    const given = { ...optionalData, voiceUri: 'sip:1' };
+    expect(codes('Modify', { clear: ['optionalData.smsUri'], optionalData: given })).toEqual([]);
+    for (const field of ['optionalData', 'optionalData.voiceUri']) {
+      expect(codes('Modify', { clear: [field], optionalData: given })).toEqual([['invalid_request', 'clear.0']]);
+    }
+    for (const field of ['voiceUri', 'optionalData.faxUri', 'optionalData.', 'classPointCode.dpc']) {
+      expect(codes('Modify', { clear: [field] })).toEqual([['invalid_request', 'clear.0']]);
+    }
+  });
 });
 
 describe('the shape of a profile', () => {
@@ -283,5 +298,14 @@ describe('the shape of a profile', () => {
     for (const field of ['portInTimer', 'portOutTimer', 'businessDays']) {
       expect(codes('ServiceProviderCreate', { [field]: 'medium' })).toEqual([['invalid_timer_type', field]]);
     }
+  });
+
+  it.each(['soaOptionalFields', 'lsmsOptionalFields'])('N432 has a list of names, or none, as its %s', (field) => {
+    for (const names of [null, [], ['svType', 'faxUri']]) {
+      expect(codes('ServiceProviderCreate', { [field]: names })).toEqual([]);
+    }
+    expect(codes('ServiceProviderCreate', { [field]: ['a|b'] })).toEqual([['invalid_text', `${field}.0`]]);
+    const many = Array.from({ length: 21 }, () => 'svType');
+    expect(codes('ServiceProviderCreate', { [field]: many })).toEqual([['invalid_optional_field', field]]);
   });
 });

@@ -1,11 +1,12 @@
 import { formatInstant, formatLrn, formatTn } from '@openlnp/numbering';
 import type { Sv } from '@openlnp/porting';
+import { type TakenData, takenView } from './route-view';
 
 /**
- * A version as an LSMS sees it (R5-74.4), with what later change orders send to LSMSs (N399 and its like). `wsmsc` says whether its
- * profile supports that pair. Null for what there is not.
+ * A version as an LSMS sees it (R5-74.4), with what later change orders send to LSMSs (N399 and its like) and it takes.
+ * Null for what there is not.
  */
-export function lsmsView(sv: Sv, wsmsc: boolean): object {
+export function lsmsView(sv: Sv, taken: TakenData): object {
   const route = ('route' in sv ? sv.route : sv.newSide?.route) ?? null;
   return {
     svId: sv.svId,
@@ -18,13 +19,11 @@ export function lsmsView(sv: Sv, wsmsc: boolean): object {
     lidbPointCode: route?.lidbPointCode ?? null,
     cnamPointCode: route?.cnamPointCode ?? null,
     isvmPointCode: route?.isvmPointCode ?? null,
-    ...(wsmsc ? { wsmscPointCode: route?.wsmscPointCode ?? null } : {}),
     endUserLocationValue: route?.endUserLocationValue ?? null,
     endUserLocationType: route?.endUserLocationType ?? null,
     billingId: route?.billingId ?? null,
     lnpType: sv.lnpType,
-    svType: route?.svType ?? null,
-    optionalData: route?.optionalData ?? null,
+    ...takenView(route, taken),
   };
 }
 

@@ -4,6 +4,11 @@ import { created, DAY, denied, failedSps, routing, STAGES, sending, stages, tnOf
 
 const newDeps = testDeps();
 
+function answered(answer: object): { readonly subscriptionVersions: readonly object[] } {
+  if (!('value' in answer)) throw new Error(JSON.stringify(answer));
+  return answer.value as { readonly subscriptionVersions: readonly object[] };
+}
+
 describe('a query of subscription versions', () => {
   it('R5-74.1 R5-74.2 gives those of one status or of several, and else all of the number', async () => {
     const deps = await newDeps();
@@ -169,6 +174,58 @@ describe('a query of subscription versions', () => {
     const profile = { ...first?.data, wsmscSupported: false };
     await append(deps.store, `sp-${CARLA}`, { type: 'ServiceProviderModified', data: profile });
     expect((await ask({ svId: 1006, view: 'lsms' }, CARLA)).versions[0]).not.toHaveProperty('wsmscPointCode');
+  });
+
+  it('R5-74.3 R5-74.4 N399 N400 N432 N436 N438 tells SOA and LSMS what each of them takes', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    const wsmscPointCode = { dpc: '123004005', ssn: 0 };
+    const data = {
+      ...{ altSpid: ANNA, lastAltSpid: CARLA, altEndUserLocationValue: '303', altEndUserLocationType: '01' },
+      ...{ altBillingId: 'ALT', voiceUri: 'sip:voice', mmsUri: 'sip:mms', pocUri: 'sip:poc' },
+      ...{ presenceUri: 'sip:presence', smsUri: 'sip:sms' },
+    };
+    const more = { wsmscPointCode, svType: 'vowifi', optionalData: data };
+    await append(deps.store, `tn-${tnOf(0)}`, created({ tn: tnOf(0), svId: 1001, more }));
+    const { ask, queries } = await routing(deps);
+    const asSoa = async (spid: typeof BERTA) => {
+      const one = await queries.subscriptionVersion({ spid }, 1001);
+      const ofNumber = await queries.telephoneNumber({ spid }, String(tnOf(0)));
+      const answers = [...(await ask({}, spid)).versions, answered(one), ...answered(ofNumber).subscriptionVersions];
+      expect(answers).toEqual([answers[0], answers[0], answers[0]]);
+      return answers[0];
+    };
+    const asLsms = async (spid: typeof BERTA) => (await ask({ view: 'lsms' }, spid)).versions[0];
+    for (const spid of [NPAC, BERTA]) {
+      expect(await asSoa(spid)).toMatchObject(more);
+      expect(await asLsms(spid)).toMatchObject(more);
+    }
+    const [first] = await deps.store.readStream(`sp-${BERTA}`);
+    const become = (change: object) =>
+      append(deps.store, `sp-${BERTA}`, { type: 'ServiceProviderModified', data: { ...first?.data, ...change } });
+    for (const [field, value] of Object.entries(data)) {
+      const [mine, others] = [[field], ['svType', ...Object.keys(data).filter((other) => other !== field)]];
+      const { [field]: _, ...rest } = data as Record<string, string>;
+      await become({ soaOptionalFields: mine, lsmsOptionalFields: others });
+      expect(await asSoa(BERTA)).toMatchObject({ lrn: '3039870000', optionalData: { [field]: value } });
+      expect(await asSoa(BERTA)).toHaveProperty('optionalData', { [field]: value });
+      expect(await asSoa(BERTA)).not.toHaveProperty('svType');
+      expect(await asLsms(BERTA)).toHaveProperty('optionalData', rest);
+      expect(await asLsms(BERTA)).toMatchObject({ svType: 'vowifi' });
+    }
+    await become({ soaOptionalFields: ['svType'], lsmsOptionalFields: [], wsmscSupported: false });
+    for (const field of ['optionalData', 'wsmscPointCode']) {
+      expect(await asSoa(BERTA)).not.toHaveProperty(field);
+      expect(await asLsms(BERTA)).not.toHaveProperty(field);
+    }
+    expect(await asSoa(BERTA)).toMatchObject({ svType: 'vowifi', billingId: 'ACME' });
+    expect(await asLsms(BERTA)).not.toHaveProperty('svType');
+    // A history is the log itself.
+    expect(await queries.history({ spid: BERTA }, String(tnOf(0)))).toMatchObject({
+      value: { events: [{ data: { route: more } }] },
+    });
+    // The other party sees what its own profile says.
+    expect(await asSoa(ANNA)).toMatchObject(more);
   });
 
   it('R5-58.1 R5-58.5 R5-58.2 shows what LSMSs answered, for as long as the log of it is kept', async () => {

@@ -16,6 +16,7 @@ import type { LiveNetworkView, SvNumbers, SvPage, SvQuery, TableProjection } fro
 import { lsmsView } from './lsms-view';
 import { eventsOf, fold } from './number';
 import type { RefusalIndex } from './refusal-index';
+import { type TakenData, takenBy } from './route-view';
 import { svView } from './sv-view';
 import { criteriaOf, factsOf, isRetained, isVisible } from './version-facts';
 import type { VersionIndex } from './version-index';
@@ -55,23 +56,24 @@ export class Queries {
     const tn = numbers.tnOf(svId);
     if (tn === undefined) return notFound;
     const sv = this.visible(asking, tn, await this.events(tn)).find((version) => version.svId === svId);
-    return sv === undefined ? notFound : { ok: true, value: svView(sv) };
+    return sv === undefined ? notFound : { ok: true, value: svView(sv, this.taken(asking, 'soa')) };
   }
 
   /** Of a query, what may be seen of it (RR5-39) and is still kept (RR5-40). Errors: invalid_tn, invalid_request. */
-  async subscriptionVersions({ spid }: Asking, query: SvQuery): Promise<Answer<SvPage>> {
+  async subscriptionVersions(asking: Asking, query: SvQuery): Promise<Answer<SvPage>> {
     const { store, versions: index, network, numbers, caughtUp, now } = this.sources;
     const after = query.after === undefined ? undefined : placeOf(query.after);
     if (query.after !== undefined && after === undefined) {
       return wrong('invalid_request', 'after', query.after, '`next` of the answer before');
     }
     await caughtUp();
-    const criteria = criteriaOf(query, spid, now(), (svId) => numbers.tnOf(svId));
+    const criteria = criteriaOf(query, asking.spid, now(), (svId) => numbers.tnOf(svId));
     if (criteria === undefined) return wrong('invalid_tn', 'tn', query.tn ?? '');
     // N285: the general value, since a question may be about numbers of every region.
     const maximum = network.tunables.value('maximum_subscription_query', null, instant(now()));
-    const wsmsc = network.facts().supports(spid, 'wsmsc');
-    const view = query.view === 'lsms' ? (sv: Sv) => lsmsView(sv, wsmsc) : svView;
+    const [viewOf, system] = query.view === 'lsms' ? ([lsmsView, 'lsms'] as const) : ([svView, 'soa'] as const);
+    const taken = this.taken(asking, system);
+    const view = (sv: Sv) => viewOf(sv, taken);
     return { ok: true, value: await pageOf({ store, index, maximum, view }, criteria, query, after) };
   }
 
@@ -83,13 +85,14 @@ export class Queries {
     const versions = this.visible(asking, tn, await this.events(tn));
     const entry = table.table.get(tn);
     const code = network.code(npaNxxOf(tn));
+    const taken = this.taken(asking, 'soa');
     return {
       ok: true,
       value: {
         tn: formatTn(tn),
         route: entry === undefined ? null : { svId: entry.svId, spid: entry.spid, lrn: formatLrn(entry.lrn) },
         codeHolder: code?.spid ?? null,
-        subscriptionVersions: versions.map(svView),
+        subscriptionVersions: versions.map((sv) => svView(sv, taken)),
       },
     };
   }
@@ -136,6 +139,11 @@ export class Queries {
   private visible({ spid }: Asking, tn: Tn, events: readonly RecordedEvent[]): Sv[] {
     const now = this.sources.now();
     return fold(tn, events).versions.filter((sv) => isVisible(sv, spid) && isRetained(factsOf(sv), now));
+  }
+
+  /** By the profile of now, as the answer is of now. */
+  private taken({ spid }: Asking, system: 'soa' | 'lsms'): TakenData {
+    return takenBy(this.sources.network.serviceProvider(spid), system);
   }
 
   private events(tn: Tn): Promise<RecordedEvent[]> {

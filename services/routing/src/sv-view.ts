@@ -1,5 +1,6 @@
 import { formatInstant, formatLrn, formatTn } from '@openlnp/numbering';
 import type { RouteData, Sv } from '@openlnp/porting';
+import { type TakenData, takenView } from './route-view';
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
 type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
@@ -8,8 +9,8 @@ type AnySv = { readonly [K in KeysOf<Sv>]?: ValueOf<Sv, K> };
 
 const date = (at: number | null | undefined): string | null => (at == null ? null : formatInstant(at));
 
-/** A version as JSON (R5-74.3): instants in ISO 8601, numbers that have digits as text, null for what there is not (yet). */
-export function svView(sv: Sv): object {
+/** A version as JSON, with what a SOA takes of its route (R5-74.3, N432): instants in ISO 8601, numbers that have digits as text, null for what there is not (yet). */
+export function svView(sv: Sv, taken: TakenData): object {
   const { newSide, oldSide } = sv;
   const own: AnySv = sv;
   const conflict = own.conflict ?? own.cancellation?.conflict ?? null;
@@ -30,7 +31,7 @@ export function svView(sv: Sv): object {
     causeCode: own.causeCode ?? conflict?.causeCode ?? oldSide?.causeCode ?? null,
     timerType: sv.timerType,
     businessType: sv.businessType,
-    ...routeView('route' in sv ? sv.route : newSide?.route),
+    ...routeView('route' in sv ? sv.route : newSide?.route, taken),
     createdAt: date(sv.createdAt),
     changedAt: date(sv.changedAt),
     conflictAt: date(sv.conflictAt),
@@ -79,7 +80,8 @@ function preCancellationStatus({ canceledFrom, cancellation }: AnySv): string | 
   return canceledFrom ?? null;
 }
 
-function routeView(route: RouteData | null | undefined): object {
+function routeView(route: RouteData | null | undefined, taken: TakenData): object {
   if (route == null) return { lrn: null };
-  return { ...route, lrn: formatLrn(route.lrn) };
+  const { wsmscPointCode, svType, optionalData, ...known } = route;
+  return { ...known, lrn: formatLrn(route.lrn), ...takenView(route, taken) };
 }

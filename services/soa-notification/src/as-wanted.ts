@@ -2,6 +2,7 @@ import type { SoaMessage } from '@openlnp/messages';
 import { formatTn, parseTnRange, type Tn } from '@openlnp/numbering';
 import type { Addressed } from './addressed';
 import type { NotificationProfile } from './profiles';
+import { withoutUntaken } from './untaken';
 
 /** A message as it is sent: `name` tells it from the others of its event and recipient, whatever else is sent. */
 export interface Outgoing {
@@ -18,7 +19,7 @@ const NO_NEW_SP: ReadonlySet<string> = new Set(['NewSpFinalCreateWindowExpiratio
 /** Of a conflict that comes from a cancellation which the new service provider did not acknowledge. */
 const CANCEL_TO_CONFLICT = 2;
 
-/** What of the message at a place among those of its event goes out, by the recipient's profile (N329, N333, N138). */
+/** What of the message at a place among those of its event goes out, by the recipient's profile (N329, N333, N138, N432). */
 export function asWanted(message: Addressed, place: number, profile: NotificationProfile): readonly Outgoing[] {
   const { type } = message;
   const name = `${type}/${place}`;
@@ -27,7 +28,7 @@ export function asWanted(message: Addressed, place: number, profile: Notificatio
     profile.notificationPriorities.find(({ notification }) => notification === type)?.priority ?? 'medium';
   if (priority === 'none') return [];
   if (NO_NEW_SP.has(type) && !profile.noNewSpConcurrenceNotifications) return [];
-  const said = profile.cancelToConflictCause ? message : withoutCancelCause(message);
+  const said = withoutUntaken(profile.cancelToConflictCause ? message : withoutCancelCause(message), profile);
   if (profile.tnRangeNotifications) return [{ message: said, name, priority }];
   const single = eachNumber(said);
   if (single.length === 1) return [{ message: said, name, priority }];

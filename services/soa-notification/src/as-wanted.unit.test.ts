@@ -9,6 +9,8 @@ const usual: NotificationProfile = {
   noNewSpConcurrenceNotifications: true,
   cancelToConflictCause: true,
   notificationPriorities: [],
+  wsmscSupported: true,
+  soaOptionalFields: null,
 };
 const message = (type: string, data: object = {}): Addressed =>
   ({
@@ -75,6 +77,40 @@ describe('what a profile makes of a message', () => {
     expect(asWanted(status({ causeCode: 51 }), 0, without)[0]?.message).toEqual(status({ causeCode: 51 }));
     const created = message('SvObjectCreation', { causeCode: 2 });
     expect(asWanted(created, 0, without)[0]?.message).toEqual(created);
+  });
+
+  const wsmscPointCode = { dpc: '123004005', ssn: 0 };
+  const optionalData = {
+    ...{ altSpid: 'HOLD', lastAltSpid: 'THRD', altEndUserLocationValue: '303', altEndUserLocationType: '01' },
+    ...{ altBillingId: 'ALT', voiceUri: 'sip:voice', mmsUri: 'sip:mms', pocUri: 'sip:poc' },
+    ...{ presenceUri: 'sip:presence', smsUri: 'sip:sms' },
+  };
+  const none = Object.fromEntries(Object.keys(optionalData).map((field) => [field, null]));
+  const known = { lrn: '3039870000', billingId: 'B1' };
+  const change = message('SvDataChange', { ...known, wsmscPointCode, svType: 'vowifi', optionalData });
+  const told = (soaOptionalFields: readonly string[] | null, wsmscSupported = true) =>
+    asWanted(change, 0, { ...usual, soaOptionalFields, wsmscSupported })[0]?.message.data;
+
+  it('N399 N400 N432 N436 N438 tells the type and the optional data to SOAs that take them', () => {
+    expect(told(null)).toEqual(change.data);
+    expect(told(['svType', ...Object.keys(optionalData)])).toEqual(change.data);
+    expect(told(['svType'])).toEqual({ ...change.data, optionalData: null });
+    expect(told([])).toEqual({ ...change.data, svType: null, optionalData: null });
+  });
+
+  it.each(Object.entries(optionalData))('N432 N400 N436 N438 tells %s to who takes nothing else', (field, value) => {
+    const only = { ...change.data, svType: null, optionalData: { ...none, [field]: value } };
+    expect(told([field])).toEqual(only);
+  });
+
+  it('N432 is null, and no record of nothing, where the rest is not taken', () => {
+    const voice = message('SvDataChange', { svType: null, optionalData: { ...none, voiceUri: 'sip:1' } });
+    const [{ message: said } = {}] = asWanted(voice, 0, { ...usual, soaOptionalFields: ['smsUri'] });
+    expect(said?.data).toMatchObject({ optionalData: null });
+  });
+
+  it('R5-74.3 tells the point code of WSMSC to SOAs that take it', () => {
+    expect(told(null, false)).toEqual({ ...change.data, wsmscPointCode: null });
   });
 
   it.each(['RequestDone', 'RequestRefused', 'AcknowledgementRefused'])('%s is an answer: it always comes', (type) => {

@@ -5,7 +5,12 @@ import type { Spid } from '@openlnp/numbering';
 /** What a profile says of the notifications that its SOA gets. */
 export type NotificationProfile = Pick<
   ServiceProviderCreated,
-  'tnRangeNotifications' | 'noNewSpConcurrenceNotifications' | 'cancelToConflictCause' | 'notificationPriorities'
+  | 'tnRangeNotifications'
+  | 'noNewSpConcurrenceNotifications'
+  | 'cancelToConflictCause'
+  | 'notificationPriorities'
+  | 'wsmscSupported'
+  | 'soaOptionalFields'
 >;
 
 const USUAL: NotificationProfile = {
@@ -13,6 +18,8 @@ const USUAL: NotificationProfile = {
   noNewSpConcurrenceNotifications: true,
   cancelToConflictCause: true,
   notificationPriorities: [],
+  wsmscSupported: true,
+  soaOptionalFields: null,
 };
 
 interface Since {

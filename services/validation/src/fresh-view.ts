@@ -1,6 +1,6 @@
 import type { EventStore } from '@openlnp/event-store';
 import { npaNxxOf, type Spid } from '@openlnp/numbering';
-import type { PortingCommand, RouteData } from '@openlnp/porting';
+import type { PortingCommand, RouteChanges } from '@openlnp/porting';
 import { LiveNetworkView } from '@openlnp/service';
 
 /** The part of the network that a command asks about, folded from the streams themselves. */
@@ -30,10 +30,10 @@ function spidsOf(command: PortingCommand): string[] {
   }
 }
 
-const alternativesOf = (route: Partial<RouteData> | null): Spid[] =>
+const alternativesOf = (route: RouteChanges | null): Spid[] =>
   [route?.optionalData?.altSpid, route?.optionalData?.lastAltSpid].filter((spid) => spid != null) as Spid[];
 
 function lrnsOf(command: PortingCommand): number[] {
-  const route: Partial<RouteData> | null = 'route' in command ? command.route : null;
+  const route: RouteChanges | null = 'route' in command ? command.route : null;
   return route?.lrn === undefined ? [] : [route.lrn];
 }

@@ -16,7 +16,7 @@ const DATES = new Set(['dueDate', 'customerDisconnectDate', 'effectiveReleaseDat
 
 const valueText = (name: string, value: unknown): string => {
   if (DATES.has(name)) return dateText(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'object' ? JSON.stringify(value, (_key, inner) => inner ?? undefined) : String(value);
 };
 
 const cause = ({ causeCode }: Data): string => (causeCode === null ? '' : `, cause ${causeCode}`);

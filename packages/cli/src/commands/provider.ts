@@ -1,3 +1,4 @@
+import { OPTIONAL_FIELDS } from '@openlnp/service';
 import { Command, Option } from 'commander';
 import { messageId, spid } from '../args/numbers';
 import { requestOutcome } from '../outcome';
@@ -19,8 +20,10 @@ interface Profile {
   readonly associatedWith?: string;
 }
 
-/** What says how its SOA is told of things; undefined is what the registry, or the profile so far, has. */
+/** What says how its systems are told of things; undefined is what the registry, or the profile so far, has. */
 interface Notified {
+  readonly soaOptional?: readonly string[];
+  readonly lsmsOptional?: readonly string[];
   readonly pseudoLrnSoa?: string;
   readonly pseudoLrnLsms?: string;
   readonly rangeNotifications?: string;
@@ -60,6 +63,13 @@ function priorityOf(text: string, before: readonly Priority[] | false = []): rea
   );
 }
 
+/** all, none, or names such as svType,voiceUri; which there are the registry knows. */
+function optionalFields(text: string): readonly string[] {
+  if (text === 'all') return OPTIONAL_FIELDS;
+  return text === 'none' ? [] : text.split(',').map((name) => name.trim());
+}
+
+const NAMES = OPTIONAL_FIELDS.join(',');
 const withNotified = (command: Command): Command =>
   command
     .addOption(yesOrNo('--pseudo-lrn-soa <yes|no>', 'it may give numbers of its own the pseudo-LRN'))
@@ -67,7 +77,9 @@ const withNotified = (command: Command): Command =>
     .addOption(yesOrNo('--range-notifications <yes|no>', 'one notification for a range, or one for each number'))
     .addOption(yesOrNo('--new-sp-silent <yes|no>', 'it is told when a new service provider has not created in time'))
     .addOption(yesOrNo('--cancel-cause <yes|no>', 'it is told cause 2, of a conflict after a cancellation'))
-    .option('--priority <notification=how>', 'high, medium, low or none (not sent); may be repeated', priorityOf);
+    .option('--priority <notification=how>', 'high, medium, low or none (not sent); may be repeated', priorityOf)
+    .option('--soa-optional <fields>', `optional fields that its SOA takes: all, none, or of ${NAMES}`, optionalFields)
+    .option('--lsms-optional <fields>', 'those that its LSMS takes', optionalFields);
 
 const notified = (options: Notified) => ({
   pseudoLrnSoa: truth(options.pseudoLrnSoa),
@@ -76,6 +88,8 @@ const notified = (options: Notified) => ({
   noNewSpConcurrenceNotifications: truth(options.newSpSilent),
   cancelToConflictCause: truth(options.cancelCause),
   notificationPriorities: options.priority === false ? [] : (options.priority ?? null),
+  soaOptionalFields: options.soaOptional ?? null,
+  lsmsOptionalFields: options.lsmsOptional ?? null,
 });
 
 async function ask(
@@ -98,6 +112,8 @@ async function ask(
 interface Shown extends Readonly<Record<string, unknown>> {
   readonly spid: string;
   readonly notificationPriorities: readonly Priority[];
+  readonly soaOptionalFields: readonly string[] | null;
+  readonly lsmsOptionalFields: readonly string[] | null;
 }
 
 function show(tools: Tools): Command {
@@ -120,12 +136,20 @@ function show(tools: Tools): Command {
       }
       const output = outputFor(tools, options);
       for (const profile of found) {
-        const { notificationPriorities, ...rest } = profile;
+        const { notificationPriorities, soaOptionalFields: soa, lsmsOptionalFields: lsms, ...rest } = profile;
+        const optional = { soaOptionalFields: fieldsText(soa), lsmsOptionalFields: fieldsText(lsms) };
         const priorities = notificationPriorities.map((one) => `${one.notification}=${one.priority}`).join(', ');
-        const rows = Object.entries({ ...rest, priorities }).map(([name, value]) => [name, shown(value)] as const);
+        const rows = Object.entries({ ...rest, ...optional, priorities }).map(
+          ([name, value]) => [name, shown(value)] as const,
+        );
         output.say(profile, () => `${pairs(rows, output.paint)}\n`);
       }
     });
+}
+
+function fieldsText(fields: readonly string[] | null): string {
+  if (fields === null) return 'all';
+  return fields.length === 0 ? 'none' : fields.join(', ');
 }
 
 const shown = (value: unknown): string => {
@@ -139,6 +163,7 @@ function modify(tools: Tools): Command {
     ['lnp provider modify X505 --priority SvObjectCreation=none --priority OldSpConcurrenceRequest=high', ''],
     ['lnp provider modify X505 --no-priority', 'all are of medium priority again'],
     ['lnp provider modify X505 --port-in short --port-out short', ''],
+    ['lnp provider modify X505 --soa-optional svType,voiceUri', 'what else there is, its SOA neither sends nor gets'],
   ])
     .argument('<spid>', 'its SPID', spid)
     .option('--name <name>', '1 to 40 characters')

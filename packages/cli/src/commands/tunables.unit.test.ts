@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { OPTIONAL_FIELDS } from '@openlnp/service';
 import { run } from '../run';
 import { capturedIo } from '../testing/io';
 
@@ -27,6 +28,8 @@ const DEFAULT = {
 const PROFILE = {
   ...{ spid: 'X505', name: 'Cable', lsms: null, tnRangeNotifications: false },
   notificationPriorities: [{ notification: 'NewNpaNxx', priority: 'none' }],
+  soaOptionalFields: ['svType', 'voiceUri'],
+  lsmsOptionalFields: null,
 };
 
 const asked: [method: string | undefined, url: string | undefined, body: unknown][] = [];
@@ -44,7 +47,12 @@ const registry = createServer((request, response) => {
         : request.method === 'PUT'
           ? CHANGED
           : request.url === '/v1/service-providers'
-            ? { serviceProviders: [PROFILE, { ...PROFILE, spid: 'X606', notificationPriorities: [] }] }
+            ? {
+                serviceProviders: [
+                  PROFILE,
+                  { ...PROFILE, spid: 'X606', notificationPriorities: [], soaOptionalFields: [] },
+                ],
+              }
             : { tunables: [CHANGED, DEFAULT], now: '2026-01-31T12:00:00.000Z' };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
@@ -169,6 +177,18 @@ describe('lnp provider modify', () => {
     });
   });
 
+  it.each([
+    ['all', OPTIONAL_FIELDS],
+    ['none', []],
+    ['svType, voiceUri', ['svType', 'voiceUri']],
+  ])('N432 says of which optional fields SOA and LSMS take: %s', async (text, fields) => {
+    await lnp('provider', 'modify', 'x505', '--soa-optional', text);
+    await lnp('provider', 'create', 'x505', '--name', 'Cable', '--type', 'wireline', '--lsms-optional', text);
+    expect(asked[0]?.[2]).toEqual({ kind: 'ServiceProviderModify', spid: 'X505', soaOptionalFields: fields });
+    expect(asked[1]?.[2]).toMatchObject({ kind: 'ServiceProviderCreate', lsmsOptionalFields: fields });
+    expect(asked[1]?.[2]).not.toHaveProperty('soaOptionalFields');
+  });
+
   it.each(['SvObjectCreation', 'SvObjectCreation=', '=none', 'a=b=c'])(
     'takes no priority like %s',
     async (priority) => {
@@ -186,6 +206,8 @@ describe('lnp provider show', () => {
     expect(out).toMatch(/lsms +-\n/);
     expect(out).toMatch(/tnRangeNotifications +no\n/);
     expect(out).toMatch(/priorities +NewNpaNxx=none\n/);
+    expect(out).toMatch(/soaOptionalFields +svType, voiceUri\nlsmsOptionalFields +all\n/);
+    expect((await lnp('provider', 'show', 'x606')).out).toMatch(/soaOptionalFields +none\n/);
     expect(out).not.toContain('X606');
     const all = await lnp('provider', 'show', '--json');
     expect(

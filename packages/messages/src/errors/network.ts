@@ -45,5 +45,10 @@ export const NETWORK_TEXTS: Readonly<Record<NetworkErrorCode, ErrorText>> = {
     'No such notification or priority, or one notification twice',
     'Send notifications and priorities that `expected` lists, each notification once',
   ),
+  invalid_optional_field: text(
+    422,
+    'No such optional field, or one twice',
+    'Send names of the fields that `expected` lists, each once',
+  ),
   invalid_timer_type: text(422, 'Timers and business days are short or long', 'Send short, long or null'),
 };

@@ -143,6 +143,16 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'The pseudo-LRN is for intra-SP ports of service providers whose profile has it, and stays what it is',
     'Send an LRN of your own; or port the number anew, once it has no route of its own',
   ),
+  sv_type_not_supported: text(
+    422,
+    'The profile of the SOA does not support the type of a version',
+    'Leave svType out, or have NPAC personnel add it to the profile',
+  ),
+  optional_data_not_supported: text(
+    422,
+    'The profile of the SOA does not support this of the optional data',
+    'Leave the field out that `field` names, or have NPAC personnel add it to the profile',
+  ),
   invalid_point_code_data: text(
     422,
     'A point code is not supported by the profile, or is missing',

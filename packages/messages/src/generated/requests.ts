@@ -249,6 +249,10 @@ export interface ServiceProviderCreate {
   readonly cancelToConflictCause: boolean;
   /** of the notifications that are not of medium priority */
   readonly notificationPriorities: readonly NotificationPriority[];
+  /** names of the optional fields that its SOA takes and sends, of svType and those of the optional data; absent: all (N432) */
+  readonly soaOptionalFields: readonly string[] | null;
+  /** names of the optional fields that its LSMS takes; absent: all (N432) */
+  readonly lsmsOptionalFields: readonly string[] | null;
 }
 
 /** NPAC personnel change a service provider's profile; what is left out stays as it is */
@@ -279,6 +283,10 @@ export interface ServiceProviderModify {
   readonly cancelToConflictCause: boolean | null;
   /** of the notifications that are not of medium priority */
   readonly notificationPriorities: readonly NotificationPriority[] | null;
+  /** names of the optional fields that its SOA takes and sends, of svType and those of the optional data (N432) */
+  readonly soaOptionalFields: readonly string[] | null;
+  /** names of the optional fields that its LSMS takes (N432) */
+  readonly lsmsOptionalFields: readonly string[] | null;
 }
 
 /** NPAC personnel, or the old service provider, put a version into conflict */

@@ -59,6 +59,10 @@ export interface ServiceProviderCreated {
   readonly cancelToConflictCause: boolean;
   /** of the notifications that are not of medium priority */
   readonly notificationPriorities: readonly NotificationPriority[];
+  /** names of the optional fields that its SOA takes and sends, of svType and those of the optional data; absent: all (N432) */
+  readonly soaOptionalFields: readonly string[] | null;
+  /** names of the optional fields that its LSMS takes; absent: all (N432) */
+  readonly lsmsOptionalFields: readonly string[] | null;
 }
 
 /** A service provider's profile was changed: all of it, as it is from now on */
@@ -95,6 +99,10 @@ export interface ServiceProviderModified {
   readonly cancelToConflictCause: boolean;
   /** of the notifications that are not of medium priority */
   readonly notificationPriorities: readonly NotificationPriority[];
+  /** names of the optional fields that its SOA takes and sends, of svType and those of the optional data; absent: all (N432) */
+  readonly soaOptionalFields: readonly string[] | null;
+  /** names of the optional fields that its LSMS takes; absent: all (N432) */
+  readonly lsmsOptionalFields: readonly string[] | null;
 }
 
 /** A bearer token of a service provider was made; only its hash is kept */

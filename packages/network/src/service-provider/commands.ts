@@ -32,6 +32,21 @@ export const NOTIFICATIONS = [
   'NewNpaNxx',
 ] as const;
 
+/** Data of later change orders that a system of a service provider may take, or do without (N432). */
+export const OPTIONAL_FIELDS = [
+  'svType',
+  'altSpid',
+  'lastAltSpid',
+  'altEndUserLocationValue',
+  'altEndUserLocationType',
+  'altBillingId',
+  'voiceUri',
+  'mmsUri',
+  'pocUri',
+  'presenceUri',
+  'smsUri',
+] as const;
+
 /** What of a service provider may be changed while it is there. */
 export interface Profile {
   /** 1 to 40 characters. */
@@ -60,6 +75,10 @@ export interface Profile {
   readonly cancelToConflictCause: boolean;
   /** Of the notifications that are not of medium priority; none of NOTIFICATIONS twice. */
   readonly notificationPriorities: readonly NotificationPriority[];
+  /** Which of OPTIONAL_FIELDS its SOA takes and sends (N432), none twice; null for all. */
+  readonly soaOptionalFields: readonly string[] | null;
+  /** Which of them its LSMS takes. */
+  readonly lsmsOptionalFields: readonly string[] | null;
 }
 
 /** NPAC personnel add a service provider. The SPID's form is checked at the door. */

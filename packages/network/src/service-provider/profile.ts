@@ -4,6 +4,7 @@ import {
   LENGTHS,
   type Length,
   NOTIFICATIONS,
+  OPTIONAL_FIELDS,
   PRIORITIES,
   type Profile,
   type ServiceProviderModify,
@@ -21,6 +22,8 @@ export const profileRules = (profile: Profile): readonly Rule[] => [
   () => lengthIsKnown('portOutTimer', profile.portOutTimer),
   () => lengthIsKnown('businessDays', profile.businessDays),
   () => prioritiesAreKnown(profile),
+  () => optionalFieldsAreKnown('soaOptionalFields', profile.soaOptionalFields),
+  () => optionalFieldsAreKnown('lsmsOptionalFields', profile.lsmsOptionalFields),
 ];
 
 /** The fields of a profile, and nothing else; the lengths have been checked. */
@@ -39,6 +42,8 @@ export const profileOf = (profile: Profile) =>
     noNewSpConcurrenceNotifications: profile.noNewSpConcurrenceNotifications,
     cancelToConflictCause: profile.cancelToConflictCause,
     notificationPriorities: profile.notificationPriorities,
+    soaOptionalFields: profile.soaOptionalFields,
+    lsmsOptionalFields: profile.lsmsOptionalFields,
   }) satisfies Omit<ServiceProviderCreated, 'spid' | 'soa' | 'lsms' | 'associatedWith'>;
 
 /** The profile with what the command changes. */
@@ -50,11 +55,13 @@ export function changedProfile(command: ServiceProviderModify, profile: Profile)
   return changes as unknown as Profile;
 }
 
-/** Whether two profiles say the same; priorities in another order are the same ones. */
+/** Whether two profiles say the same; priorities and names in another order are the same ones. */
 export function sameProfile(a: Profile, b: Profile): boolean {
   const text = (profile: Profile) => {
-    const { notificationPriorities, ...rest } = profileOf(profile);
-    return JSON.stringify([rest, notificationPriorities.map((one) => `${one.notification} ${one.priority}`).sort()]);
+    const { notificationPriorities, soaOptionalFields, lsmsOptionalFields, ...rest } = profileOf(profile);
+    const priorities = notificationPriorities.map((one) => `${one.notification} ${one.priority}`);
+    const lists = [priorities, soaOptionalFields, lsmsOptionalFields].map((list) => list && [...list].sort());
+    return JSON.stringify([rest, lists]);
   };
   return text(a) === text(b);
 }
@@ -104,4 +111,18 @@ function prioritiesAreKnown({ notificationPriorities }: Profile): Violation | un
     }
   }
   return undefined;
+}
+
+/** N432 */
+function optionalFieldsAreKnown(
+  field: 'soaOptionalFields' | 'lsmsOptionalFields',
+  names: readonly string[] | null,
+): Violation | undefined {
+  const wrong = (names ?? []).findIndex(
+    (name, place) => !OPTIONAL_FIELDS.some((known) => known === name) || names?.indexOf(name) !== place,
+  );
+  const actual = names?.[wrong];
+  if (actual === undefined) return undefined;
+  const expected = names?.indexOf(actual) === wrong ? OPTIONAL_FIELDS.join(', ') : 'each field once';
+  return { code: 'invalid_optional_field', rule: 'N432', field: `${field}.${wrong}`, expected, actual };
 }

@@ -13,7 +13,7 @@ import {
   tokenIssue,
   tokenRevoke,
 } from '../testing/world';
-import { NOTIFICATIONS, type ServiceProviderCommand, type ServiceProviderModify } from './commands';
+import { NOTIFICATIONS, OPTIONAL_FIELDS, type ServiceProviderCommand, type ServiceProviderModify } from './commands';
 import { decideServiceProvider } from './decide';
 import { evolveServiceProvider } from './evolve';
 import { profileOf } from './profile';
@@ -54,6 +54,8 @@ describe('a service provider joins', () => {
           noNewSpConcurrenceNotifications: true,
           cancelToConflictCause: true,
           notificationPriorities: [],
+          soaOptionalFields: null,
+          lsmsOptionalFields: null,
         },
       },
     ]);
@@ -215,6 +217,9 @@ describe('a profile is changed', () => {
     { noNewSpConcurrenceNotifications: false },
     { cancelToConflictCause: false },
     { notificationPriorities: priority('SvObjectCreation', 'none') },
+    { soaOptionalFields: ['svType', 'voiceUri'] },
+    { soaOptionalFields: [] },
+    { lsmsOptionalFields: ['lastAltSpid'] },
   ])('R4-2 in what the command says, and in nothing else: %j', (change) => {
     const before = eventsOf(create({}))[0];
     expect(eventsOf(decide(modify(change), present))).toEqual([
@@ -244,6 +249,29 @@ describe('a profile is changed', () => {
     const told = after(serviceProviderCreate({ notificationPriorities: [...a, ...b] }));
     expect(eventsOf(decide(modify({ notificationPriorities: [...b, ...a] }), told))).toEqual([]);
     expect(eventsOf(decide(modify({ notificationPriorities: a }), told))).toHaveLength(1);
+    const some = after(serviceProviderCreate({ soaOptionalFields: ['svType', 'altSpid'] }));
+    expect(eventsOf(decide(modify({ soaOptionalFields: ['altSpid', 'svType'] }), some))).toEqual([]);
+    expect(eventsOf(decide(modify({ soaOptionalFields: ['svType'] }), some))).toHaveLength(1);
+  });
+
+  it.each(OPTIONAL_FIELDS)('N399 N400 N432 N436 N438 says of %s whether SOA and LSMS take it', (field) => {
+    for (const change of [{ soaOptionalFields: [field] }, { lsmsOptionalFields: [field] }]) {
+      expect(eventsOf(decide(modify(change), present))).toMatchObject([{ data: change }]);
+      expect(eventsOf(create(change))).toMatchObject([{ data: change }]);
+    }
+  });
+
+  it('N432 knows no other optional field, and each once', () => {
+    for (const list of ['soaOptionalFields', 'lsmsOptionalFields']) {
+      const wrong = (names: readonly string[], details: object) => {
+        for (const decision of [decide(modify({ [list]: names }), present), create({ [list]: names })]) {
+          expectRefused(decision, 'invalid_optional_field', 'N432', `${list}.1`);
+          expect(decision).toMatchObject({ errors: [details] });
+        }
+      };
+      wrong(['svType', 'faxUri', 'svtype'], { expected: expect.stringContaining('svType, altSpid'), actual: 'faxUri' });
+      wrong(['svType', 'svType'], { expected: 'each field once', actual: 'svType' });
+    }
   });
 
   it.each(NOTIFICATIONS)('N329 gives %s any of four priorities', (notification) => {

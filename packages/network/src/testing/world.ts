@@ -41,6 +41,8 @@ export const serviceProviderCreate = (changes: Partial<ServiceProviderCreate> = 
   noNewSpConcurrenceNotifications: true,
   cancelToConflictCause: true,
   notificationPriorities: [],
+  soaOptionalFields: null,
+  lsmsOptionalFields: null,
   associatedWith: null,
   ...changes,
 });

@@ -120,7 +120,7 @@ export function facts(changes: Partial<PortingFacts> = {}): PortingFacts {
     firstUseOf: () => CODE_EFFECTIVE,
     firstUsageEnd: (_tn, start) => start,
     soas: () => [],
-    supports: (_spid, indicator) => indicator === 'wsmsc',
+    supports: (_spid, indicator) => indicator !== 'pseudo_lrn',
     pseudoLrnLsmss: () => [LSMS_B],
     ...changes,
   };

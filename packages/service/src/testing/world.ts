@@ -68,6 +68,8 @@ export const USUAL_INDICATORS = {
   noNewSpConcurrenceNotifications: true,
   cancelToConflictCause: true,
   notificationPriorities: [],
+  soaOptionalFields: null,
+  lsmsOptionalFields: null,
 } as const;
 
 type Connection = 'http' | 'kafka' | null;

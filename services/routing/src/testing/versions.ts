@@ -25,6 +25,8 @@ interface Made {
   readonly newSp?: Spid;
   readonly oldSp?: Spid;
   readonly dueDate?: number;
+  /** What its route has besides. */
+  readonly more?: object;
 }
 
 const partiesOf = ({ tn, svId, newSp = BERTA, oldSp = ANNA }: Made) => ({ tn, svId, newSp, oldSp });
@@ -36,7 +38,7 @@ export const created = (made: Made) => ({
     lnpType: 'lspp',
     createdBy: 'new',
     dueDate: made.dueDate ?? TODAY,
-    route,
+    route: { ...route, ...made.more },
     timerType: 'long',
     businessType: 'short',
     initialWindowEndsAt: TODAY + DAY,

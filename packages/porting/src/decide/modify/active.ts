@@ -1,5 +1,6 @@
 import type { Modify, PortingDecision, PortingFacts } from '../../commands';
 import { wsmscIsSupported } from '../../network-rules';
+import { optionalDataIsSupported } from '../../optional-data';
 import { firstViolation } from '../../refusal';
 import type { ActiveSv, TnState } from '../../state';
 import { broadcastStarted, noVersionIsInProgress } from '../broadcast';
@@ -20,6 +21,7 @@ export function modifyActive(command: Modify, sv: ActiveSv, state: TnState, fact
     () => onlyTheseFields(command, ['route'], 'R5-36'),
     () => lrnMayBecome(sv, sv.route, command, 'R5-38.2', facts),
     () => wsmscIsSupported(sv.newSp, command.route, 'R5-38.1', facts),
+    () => optionalDataIsSupported(sv.newSp, command.route, facts),
     () => noVersionIsInProgress(state),
   ]);
   if (violation !== undefined) return refused(violation, command);

@@ -1,5 +1,6 @@
 import type { Modify, RouteChanges } from '../../commands';
-import type { RouteData } from '../../generated/common';
+import type { OptionalData, RouteData } from '../../generated/common';
+import { givenOptionalData, NO_OPTIONAL_DATA } from '../../optional-data';
 import type { Violation } from '../../refusal';
 
 const DATA = [
@@ -31,9 +32,15 @@ export function onlyTheseFields(
 }
 
 /** The route as it will be; undefined when nothing of it changes. */
-export function changedRoute(before: RouteData, changes: RouteChanges): RouteData | undefined {
-  const after: RouteData = { ...before, ...changes };
+export function changedRoute(route: RouteData, { optionalData, ...changes }: RouteChanges): RouteData | undefined {
+  const before = { ...route, optionalData: givenOptionalData(route.optionalData) };
+  const after: RouteData = { ...before, ...changes, optionalData: optionalAfter(before.optionalData, optionalData) };
   return sameData(before, after) ? undefined : after;
+}
+
+function optionalAfter(before: OptionalData | null, changes: RouteChanges['optionalData']): OptionalData | null {
+  if (changes === null) return null;
+  return givenOptionalData({ ...NO_OPTIONAL_DATA, ...before, ...changes });
 }
 
 const sameData = (a: object, b: object): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));

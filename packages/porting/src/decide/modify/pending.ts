@@ -2,6 +2,7 @@ import { formatInstant, type Instant, NPAC, npaNxxOf } from '@openlnp/numbering'
 import type { Modify, PortingDecision, PortingFacts } from '../../commands';
 import type { PortingEvent, SvPendingModified } from '../../generated/events';
 import { wsmscIsSupported } from '../../network-rules';
+import { optionalDataIsSupported } from '../../optional-data';
 import { firstViolation, type Rule, type Violation } from '../../refusal';
 import type { ConflictSv, PendingSv, Side } from '../../state';
 import { conflictBy, conflictRules, conflictSet } from '../conflict';
@@ -26,6 +27,7 @@ export function modifyPending(command: Modify, sv: Waiting, facts: PortingFacts)
     ...dueDateRules(command, facts),
     () => lrnMayBecome(sv, sv.newSide?.route ?? null, command, 'R5-29.3', facts),
     () => wsmscIsSupported(sv.newSp, command.route, 'R5-29.1', facts),
+    () => optionalDataIsSupported(sv.newSp, command.route, facts),
     () => causeCodeGoesWithDenial(command, sv.oldSide, 'R5-29.5'),
     () => mediumIsSupported(command, sv, facts),
     ...(denied ? conflictRules(sv, command, command.causeCode) : []),

@@ -70,12 +70,15 @@ export const REQUEST_EXAMPLES = {
     noNewSpConcurrenceNotifications: true,
     cancelToConflictCause: true,
     notificationPriorities: [{ notification: 'OldSpConcurrenceRequest', priority: 'high' }],
+    soaOptionalFields: ['svType', 'altSpid', 'voiceUri'],
+    lsmsOptionalFields: ['svType'],
   },
   ServiceProviderModify: {
     kind: 'ServiceProviderModify',
     spid: 'D444',
     tnRangeNotifications: false,
     notificationPriorities: [{ notification: 'SvObjectCreation', priority: 'none' }],
+    soaOptionalFields: [],
   },
   TunableSet: {
     kind: 'TunableSet',

@@ -49,6 +49,7 @@ const instant = { type: 'string', format: 'date-time' };
 const instantOrNull = { type: ['string', 'null'], format: 'date-time' };
 const spid = { type: 'string', pattern: '^[A-Z0-9]{4}$' };
 const tn = { type: 'string', pattern: '^[2-9][0-9]{2}[2-9][0-9]{6}$' };
+const listOrNull = { type: ['array', 'null'], items: text };
 const list = (items: object): object => ({ type: 'array', items });
 const record = (properties: Readonly<Record<string, object>>, optional: readonly string[] = []): object => ({
   type: 'object',
@@ -172,6 +173,7 @@ const OWN: Readonly<Record<string, object>> = {
     ...{ portInTimer: textOrNull, portOutTimer: textOrNull, businessDays: textOrNull },
     ...{ mediumTimers: flag, wsmscSupported: flag, pseudoLrnSoa: flag, pseudoLrnLsms: flag },
     ...{ tnRangeNotifications: flag, noNewSpConcurrenceNotifications: flag, cancelToConflictCause: flag },
+    ...{ soaOptionalFields: listOrNull, lsmsOptionalFields: listOrNull },
     notificationPriorities: list(record({ notification: text, priority: { enum: ['high', 'medium', 'low', 'none'] } })),
     createdAt: instant,
   }),

@@ -52,7 +52,7 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
           ...['invalid_text', 'invalid_point_code', 'invalid_end_user_location', 'invalid_sv_type'],
           ...['invalid_cause_code', 'invalid_port_to_original', 'invalid_sp_type', 'invalid_transport'],
           ...['invalid_timer_type', 'invalid_notification_priority', 'acting_for_not_associated', 'no_such_version'],
-          ...['broker_unreachable', 'disk_full'],
+          ...['invalid_optional_field', 'broker_unreachable', 'disk_full'],
         ],
       },
       handler: async (request, reply) => {

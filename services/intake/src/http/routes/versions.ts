@@ -130,7 +130,8 @@ export function versionRoutes({ reads, hasLsms }: Pick<DoorDeps, 'reads' | 'hasL
         description:
           'By number, then by version id, in pages (N285): as long as `next` is not null there is more, and the same question with it as ' +
           '`after` goes on there. An empty list means that there is nothing that one may see. To others than its two parties and the ' +
-          'operator a version is shown while it is active, partial_failure, disconnect_pending, canceled or old (RR5-39).',
+          'operator a version is shown while it is active, partial_failure, disconnect_pending, canceled or old (RR5-39). `wsmscPointCode`, ' +
+          '`svType` and each of `optionalData` are there where the profile of who asks supports them for its SOA (R5-74.3, N432).',
         parameters: PARAMETERS,
         success: { 200: { description: 'One page', schema: SCHEMA.SubscriptionVersions } },
         errors: ['invalid_request', 'invalid_tn'],
@@ -150,7 +151,8 @@ export function versionRoutes({ reads, hasLsms }: Pick<DoorDeps, 'reads' | 'hasL
         tag: 'lsms',
         summary: 'The same question as an LSMS asks it: with what LSMSs know of a version (R5-74.4)',
         description:
-          'Pages and parameters are those of /v1/subscription-versions. `wsmscPointCode` is there for service providers whose profile supports it.',
+          'Pages and parameters are those of /v1/subscription-versions. `wsmscPointCode`, `svType` and each of `optionalData` are there for ' +
+          'service providers whose profile supports them for its LSMS (`wsmscSupported`, `lsmsOptionalFields`).',
         parameters: PARAMETERS,
         success: { 200: { description: 'One page', schema: SCHEMA.LsmsSubscriptionVersions } },
         errors: ['invalid_request', 'invalid_tn', 'not_an_lsms'],
