@@ -22,14 +22,14 @@ export type Resolved =
 /**
  * Completes a well-formed request: whom it is for (law 4: a service bureau acts for its associated SPIDs), and the number of a
  * version that is named by its id alone, since the number says who owns it (law 3).
- * Errors: invalid_spid, acting_for_not_associated, no_such_version.
+ * Errors: malformed_spid, acting_for_not_associated, no_such_version.
  */
 export async function resolved(incoming: Incoming, known: KnownFromLog): Promise<Resolved> {
   const { sender, actingFor } = incoming;
   if (actingFor !== null) {
     const field = 'acting-for';
     const spid = parseSpid(actingFor);
-    if (spid === undefined) return failed(requestError('invalid_spid', { field, actual: actingFor.slice(0, 100) }));
+    if (spid === undefined) return failed(requestError('malformed_spid', { field, actual: actingFor.slice(0, 100) }));
     if (sender !== NPAC && spid !== sender && !(await known.mayActFor(sender, spid)))
       return failed(requestError('acting_for_not_associated', { field, actual: spid }));
   }
