@@ -66,7 +66,7 @@ describe('docs/errors.md', () => {
         .find((line) => line.includes(`\`${code}\``))
         ?.split(' | ')
         .at(-1);
-    expect(ruleOf('old_sp_concurrence_missing')).toBe('R5-23.6, R5-27.3 |');
+    expect(ruleOf('new_sp_create_missing')).toBe('R5-27.1, R5-53.1 |');
     expect(ruleOf('npac_only')).toBe('R4-1, R4-2 |');
     expect(ruleOf('lrn_not_owned')).toContain('R5-18.6');
     expect(ruleOf('field_not_modifiable')).toContain('R5-27.2');

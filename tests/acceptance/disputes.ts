@@ -44,7 +44,7 @@ export function disputeStories(open: () => House): void {
         // Until noon of the business day before, which is over for a port that is due today.
         await bothCreate(tn, inDays(10));
         expect(await house.anna.ask('SetConflict', { tn, causeCode: 50 })).toEqual(done);
-        expect(await house.berta.ask('Activate', { tn })).toMatchObject({ errors: [{ code: 'wrong_status' }] });
+        expect(await house.berta.ask('Activate', { tn })).toMatchObject({ errors: [{ code: 'in_conflict' }] });
         expect(await house.berta.ask('ResolveConflict', { tn })).toMatchObject({
           errors: [{ code: 'conflict_not_resolvable', rule: 'N375' }],
         });

@@ -27,7 +27,7 @@ describe('B.5.1 activation', () => {
     s.downloaded(TO_BERTA);
     await s.bothTold('status active');
     await s.versions(TN, 'active B222');
-    expect(await s.berta.isRefused('Activate', { tn: TN })).toEqual(['wrong_status R5-52']);
+    expect(await s.berta.isRefused('Activate', { tn: TN })).toEqual(['not_pending R5-52']);
   });
 
   story('B.5.1.5 R5-51.1: NPAC personnel activate on behalf, by version id alone', async (s) => {

@@ -37,7 +37,7 @@ describe('B.5.3 cancellation', () => {
     await s.berta.sends('Cancel', IT);
     await s.bothTold('status cancel_pending');
     await s.versions(TN, 'cancel_pending B222');
-    expect(await s.berta.isRefused('Activate', IT)).toEqual(['wrong_status R5-52']);
+    expect(await s.berta.isRefused('Activate', IT)).toEqual(['not_pending R5-52']);
     await s.anna.sends('AcknowledgeCancel', IT);
     await s.bothTold('status canceled');
     await s.versions(TN, 'canceled B222');
@@ -47,7 +47,7 @@ describe('B.5.3 cancellation', () => {
 
   story('B.5.3.1 N388: a plain cancellation by the other side is its acknowledgment', async (s) => {
     await s.given(canceledBy('anna'));
-    expect(await s.anna.isRefused('Cancel', IT)).toEqual(['wrong_status R5-70']);
+    expect(await s.anna.isRefused('Cancel', IT)).toEqual(['cannot_be_canceled R5-70']);
     await s.berta.sends('Cancel', IT);
     await s.bothTold('status canceled');
   });
@@ -75,7 +75,7 @@ describe('B.5.3 cancellation', () => {
       await s.at('2026-01-06T21:00:00Z');
       await s.bothTold('status conflict, cause 2');
       await s.versions(TN, 'conflict B222');
-      expect(await s.anna.isRefused('Cancel', IT)).toEqual(['cancel_not_allowed R5-71.9']);
+      expect(await s.anna.isRefused('Cancel', IT)).toEqual(['cancel_not_allowed_to_old_sp R5-71.9']);
       await s.berta.sends('Cancel', IT);
       await s.bothTold('status canceled');
       await s.versions(TN, 'canceled B222');

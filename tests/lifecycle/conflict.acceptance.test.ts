@@ -20,7 +20,7 @@ describe('B.5.5 conflict', () => {
       await anna.sends('SetConflict', setConflict(50));
       await s.bothTold('status conflict, cause 50');
       await s.versions(TN, 'conflict B222');
-      expect(await berta.isRefused('Activate', { tn: TN })).toEqual(['wrong_status R5-10.2']);
+      expect(await berta.isRefused('Activate', { tn: TN })).toEqual(['in_conflict R5-10.2']);
       await anna.sends('ResolveConflict', { tn: TN });
       await s.bothTold('status pending');
       await s.versions(TN, 'pending B222');
@@ -56,7 +56,7 @@ describe('B.5.5 conflict', () => {
   story('B.5.5.5 R5-50.1 RR5-12.3: removed by the new service provider after six business hours', async (s) => {
     await s.given(inConflict(52));
     await s.at('2026-01-05T20:59:59Z');
-    expect(await s.berta.isRefused('ResolveConflict', { tn: TN })).toEqual(['conflict_not_resolvable RR5-12.3']);
+    expect(await s.berta.isRefused('ResolveConflict', { tn: TN })).toEqual(['conflict_resolution_too_early RR5-12.3']);
     await s.at('2026-01-05T21:00:00Z');
     await s.berta.sends('ResolveConflict', { tn: TN });
     await s.bothTold('status pending');
@@ -96,7 +96,7 @@ describe('B.5.5 conflict', () => {
     await s.given(({ berta }) => berta.sends('NewSpCreate', newSide()));
     const denied = { authorized: false, causeCode: 51 };
     expect(await s.anna.isRefused('OldSpCreate', oldSide({ authorized: false }))).toEqual([
-      'invalid_cause_code R5-18.10',
+      'cause_code_missing R5-18.10',
     ]);
     await s.anna.sends('OldSpCreate', oldSide(denied));
     await s.bothTold('attributeValueChange by old, due 2026-01-08, denied, cause 51', 'status conflict, cause 51');

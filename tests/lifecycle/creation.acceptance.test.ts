@@ -39,7 +39,7 @@ describe('B.5.1 creation of a subscription version', () => {
     const another = oldSide({ newSp: 'C333' });
     expect(await anna.isRefused('OldSpCreate', another)).toEqual(['mismatch_with_first_create R5-18.9']);
     const later = oldSide({ dueDate: '2026-01-09T00:00:00Z' });
-    expect(await anna.isRefused('OldSpCreate', later)).toEqual(['mismatch_with_first_create R5-18.2']);
+    expect(await anna.isRefused('OldSpCreate', later)).toEqual(['due_date_mismatch R5-18.2']);
     expect(await berta.isRefused('NewSpCreate', newSide())).toEqual(['already_created R5-18.8']);
     expect(await carla.isRefused('OldSpCreate', oldSide())).toEqual(['not_authorized R5-18.7']);
     await s.versions(TN, 'pending B222');

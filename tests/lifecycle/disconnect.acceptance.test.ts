@@ -43,7 +43,7 @@ describe('B.5.4 disconnect', () => {
 
   story('B.5.4.1 R5-64.1: not while the number is about to move on', async (s) => {
     await s.given(isDueOnward);
-    expect(await s.berta.isRefused('Disconnect', atOnce)).toEqual(['version_exists_in_blocking_status R5-64.1']);
+    expect(await s.berta.isRefused('Disconnect', atOnce)).toEqual(['other_version_exists R5-64.1']);
     await s.given(({ carla }) => carla.sends('Cancel', { tn: TN }));
     await s.given(({ berta }) => berta.sends('AcknowledgeCancel', { tn: TN }));
     await s.berta.sends('Disconnect', atOnce);

@@ -38,7 +38,7 @@ describe('B.5.2 modification', () => {
   story('B.5.2.3 R5-25: nothing of what is canceled is modified', async (s) => {
     await s.given(({ berta }) => berta.sends('NewSpCreate', newSide()));
     await s.given(({ berta }) => berta.sends('Cancel', { tn: TN }));
-    expect(await s.berta.isRefused('Modify', { tn: TN, lrn: LRNS.berta })).toEqual(['wrong_status R5-25']);
+    expect(await s.berta.isRefused('Modify', { tn: TN, lrn: LRNS.berta })).toEqual(['cannot_be_modified R5-25']);
   });
 
   story(
@@ -95,7 +95,7 @@ describe('B.5.2 modification', () => {
       await s.carla.lsms.goesDown();
       await s.berta.sends('Modify', { tn: TN, lrn: OTHER_LRN });
       await s.told({ berta: [`attributeValueChange by new: lrn ${OTHER_LRN}`] });
-      expect(await s.berta.isRefused('Modify', { tn: TN, lrn: LRNS.berta })).toEqual(['wrong_status R5-25']);
+      expect(await s.berta.isRefused('Modify', { tn: TN, lrn: LRNS.berta })).toEqual(['cannot_be_modified R5-25']);
       s.downloaded(`activate ${TN} LRN ${OTHER_LRN}, modified`);
       await s.at('2026-01-08T00:15:00Z');
       const failure = 'status active, failed: C333 no_response';

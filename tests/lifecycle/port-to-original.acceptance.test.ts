@@ -20,7 +20,7 @@ describe('B.5.1.13 port to original', () => {
     const elsewhere = { ...original, newSp: SPIDS.carla };
     expect(await carla.isRefused('NewSpCreate', elsewhere)).toEqual(['invalid_port_to_original R5-15.2']);
     const unported = { ...original, tn: '3035550102' };
-    expect(await anna.isRefused('NewSpCreate', unported)).toEqual(['invalid_port_to_original R5-15.2']);
+    expect(await anna.isRefused('NewSpCreate', unported)).toEqual(['number_not_ported R5-15.2']);
     await anna.sends('NewSpCreate', original);
     await s.bothTold('objectCreation by new, due 2026-01-08, to original');
     await berta.sends('OldSpCreate', BACK);

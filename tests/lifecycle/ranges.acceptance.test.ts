@@ -119,7 +119,7 @@ describe('ranges: one message in, one out', () => {
       await anna.sends('SetConflict', { tn: '3035550120', causeCode: 50 });
     });
     const refused = await s.anna.isRefused('SetConflict', { ...IT, causeCode: 50 });
-    expect(refused).toEqual(['conflict_already_used RR5-42.1', 'wrong_status R5-43.1']);
+    expect(refused).toEqual(['conflict_already_used RR5-42.1', 'cannot_be_put_into_conflict R5-43.1']);
     await s.versions(FIRST, 'pending B222');
   });
 

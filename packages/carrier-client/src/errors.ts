@@ -20,7 +20,7 @@ export interface CarrierErrorDetails {
   readonly retryAfterMs?: number;
   /** With ack_gap: what the registry holds as acknowledged. */
   readonly expectedAfter?: number;
-  /** With invalid_request: what is wrong, field by field. */
+  /** With missing_required_field and invalid_request: what is wrong, field by field. */
   readonly errors?: readonly (Partial<ReplyError> & { readonly field?: string | null })[];
   readonly cause?: unknown;
 }
@@ -28,7 +28,7 @@ export interface CarrierErrorDetails {
 /**
  * Everything this library rejects with. `code` is stable: that of the registry's problem, or one of
  * network_error, timeout, deadline_exceeded, aborted, closed, unexpected_answer, malformed_answer, event_too_large,
- * unknown_kind, invalid_request, invalid_message_id, unknown_schema_id, malformed_record, beyond_log, reply_timeout,
+ * unknown_kind, missing_required_field, invalid_request, malformed_spid, invalid_message_id, unknown_schema_id, malformed_record, beyond_log, reply_timeout,
  * download_jump, bad_checkpoint. Errors of the broker keep the broker's code.
  */
 export class CarrierError extends Error {

@@ -68,11 +68,15 @@ describe('from JSON', () => {
   });
 
   it.each<[string, unknown, object]>([
-    ['a missing field', { ...create, tn: undefined }, { field: 'tn', expected: 'a text', actual: 'nothing' }],
+    [
+      'a missing field',
+      { ...create, tn: undefined },
+      { field: 'tn', expected: 'a text', actual: 'nothing', missing: true },
+    ],
     [
       'null for a field that must be given',
       { ...create, tn: null },
-      { field: 'tn', expected: 'a text', actual: 'null' },
+      { field: 'tn', expected: 'a text', actual: 'null', missing: true },
     ],
     ['a number for a text', { ...create, tn: 3035550100 }, { field: 'tn', expected: 'a text', actual: '3035550100' }],
     ['half a character', { ...create, tn: '\ud800' }, { field: 'tn' }],

@@ -88,7 +88,8 @@ export interface Modify extends AboutVersion {
 /** NPAC personnel or the old service provider put a version into conflict (R5-42). */
 export interface SetConflict extends AboutVersion {
   readonly type: 'SetConflict';
-  readonly causeCode: number;
+  /** 50 to 54 (R5-43.2); null when left out, which is refused. */
+  readonly causeCode: number | null;
 }
 
 /** One of the parties, or NPAC personnel, end a conflict (R5-46). */

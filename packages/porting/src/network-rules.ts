@@ -171,14 +171,14 @@ function serviceProviderMayPort(field: string, spid: Spid, facts: NetworkFacts):
 function routeIsGiven({ route, portingToOriginal }: NewSpCreate): Violation | undefined {
   if (portingToOriginal || route !== null) return undefined;
   const expected = 'an LRN, since it is no port to original';
-  return { code: 'invalid_port_to_original', rule: 'R5-15.1', field: 'lrn', expected, actual: 'none' };
+  return { code: 'lrn_missing', rule: 'R5-15.1', field: 'lrn', expected, actual: 'none' };
 }
 
 /** R5-15.2 */
 function noRouteToOriginal({ route, portingToOriginal }: NewSpCreate): Violation | undefined {
   if (!portingToOriginal || route === null) return undefined;
   const expected = 'no route in a port to original';
-  return { code: 'invalid_port_to_original', rule: 'R5-15.2', field: 'lrn', expected, actual: formatLrn(route.lrn) };
+  return { code: 'route_in_port_to_original', rule: 'R5-15.2', field: 'lrn', expected, actual: formatLrn(route.lrn) };
 }
 
 /** R5-15.2: the original service provider of a number is the holder of its code. */

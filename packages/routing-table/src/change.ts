@@ -25,7 +25,13 @@ export interface DownloadText extends Omit<Route, 'spid' | 'lrn'> {
 
 /** Thrown for a change that cannot be applied; nothing of it was. */
 export class RouteChangeError extends Error {
-  readonly code: 'unknown_action' | 'invalid_tn' | 'invalid_tn_range' | 'invalid_spid' | 'invalid_lrn' | 'lrn_missing';
+  readonly code:
+    | 'unknown_action'
+    | 'invalid_tn'
+    | 'invalid_tn_range'
+    | 'malformed_spid'
+    | 'malformed_lrn'
+    | 'lrn_missing';
 
   constructor(code: RouteChangeError['code'], found: unknown) {
     super(`${code}: ${String(found)}`);
@@ -46,9 +52,9 @@ export function routeChangeOf(download: DownloadText): RouteChange {
     firstTn: parsed(parseTn(firstTn), 'invalid_tn', firstTn),
     lastTn: parsed(parseTn(lastTn), 'invalid_tn', lastTn),
     firstSvId,
-    spid: parsed(parseSpid(download.spid), 'invalid_spid', download.spid),
+    spid: parsed(parseSpid(download.spid), 'malformed_spid', download.spid),
     lnpType,
-    lrn: lrn === null ? null : parsed(parseRouteLrn(lrn), 'invalid_lrn', lrn),
+    lrn: lrn === null ? null : parsed(parseRouteLrn(lrn), 'malformed_lrn', lrn),
     classPointCode: download.classPointCode,
     lidbPointCode: download.lidbPointCode,
     isvmPointCode: download.isvmPointCode,

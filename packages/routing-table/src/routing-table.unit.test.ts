@@ -191,8 +191,8 @@ describe('a download read from the wire', () => {
     ['unknown_action', { action: 'modify' }],
     ['invalid_tn', { firstTn: '1035550100' }],
     ['invalid_tn', { lastTn: '' }],
-    ['invalid_spid', { spid: 'gain' }],
-    ['invalid_lrn', { lrn: '303987' }],
+    ['malformed_spid', { spid: 'gain' }],
+    ['malformed_lrn', { lrn: '303987' }],
   ])('is refused when it is none: %s', (code, wrong) => {
     expect(() => routeChangeOf({ ...download, ...wrong })).toThrow(expect.objectContaining({ code }));
   });

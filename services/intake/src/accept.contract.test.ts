@@ -234,7 +234,7 @@ describe('the JSON form of a request', () => {
     ['no kind', { tn: TN }, 'unknown_kind'],
     ['a kind that is none', { kind: 'Destroy' }, 'unknown_kind'],
     ['a kind of ours', { kind: 'RecordAnswers', results: [] }, 'unknown_kind'],
-    ['no number', { kind: 'Activate' }, 'invalid_request'],
+    ['no number', { kind: 'Activate' }, 'missing_required_field'],
     ['a field too many', { kind: 'Activate', tn: TN, extra: 1 }, 'invalid_request'],
     ['a number that is none', { kind: 'Activate', tn: '1035550001' }, 'invalid_tn'],
     ['a range that runs backwards', { kind: 'Activate', tn: '3035550101-0100' }, 'invalid_tn_range'],

@@ -5,7 +5,6 @@ import {
   encodeWire,
   fromJson,
   isMessageId,
-  requestError,
   requestIdOf,
   TOPICS,
 } from '@openlnp/messages';
@@ -24,7 +23,7 @@ import {
 } from '@openlnp/service';
 import type { DoorError, RequestStatus, Result } from './http/ports';
 import type { Known, PendingRequests } from './pending';
-import { REQUEST_KINDS, shapeErrors } from './shape';
+import { jsonFaultOf, REQUEST_KINDS, shapeErrors } from './shape';
 
 export interface Incoming {
   readonly sender: Spid;
@@ -65,7 +64,7 @@ export function decodeJsonRequest(body: unknown): Result<{ kind: string; request
     });
   }
   const decoded = fromJson(`openlnp.request.${kind}`, fields);
-  if (!decoded.ok) return shapeRefusal(decoded.errors.map((error) => requestError('invalid_request', error)));
+  if (!decoded.ok) return shapeRefusal(decoded.errors.map(jsonFaultOf));
   const errors = shapeErrors(kind, decoded.data as object);
   if (errors.length > 0) return shapeRefusal(errors);
   return { ok: true, value: { kind, request: encodeWire(`openlnp.request.${kind}`, decoded.data as object) } };

@@ -26,7 +26,7 @@ describe('requests from a topic for somebody else (law 4)', () => {
     const wrong = [byBureau('m1', 'C333'), byBureau('m2', 'zz'), record(ANNA, 'm3', 'Activate', undefined, 'B222')];
     await send(deps, ...wrong, ...wrong);
     expect(await outcomes(deps, 'B222-m1')).toEqual([['RequestRefused', ['acting_for_not_associated']]]);
-    expect(await outcomes(deps, 'B222-m2')).toEqual([['RequestRefused', ['invalid_spid']]]);
+    expect(await outcomes(deps, 'B222-m2')).toEqual([['RequestRefused', ['malformed_spid']]]);
     expect(await outcomes(deps, 'A111-m3')).toEqual([['RequestRefused', ['acting_for_not_associated']]]);
     const [refused] = await deps.store.readStream(requestStream('B222-m1'));
     expect(refused).toMatchObject({

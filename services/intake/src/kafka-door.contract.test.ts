@@ -79,7 +79,7 @@ describe('requests from the carriers’ topics', () => {
     const wrong = record(BERTA, 'm1', 'NewSpCreate', { ...newSpCreate('1115550001'), oldSp: 'a' });
     await send(deps, wrong, wrong);
     await send(deps, wrong);
-    expect(await outcomes(deps, 'B222-m1')).toEqual([['RequestRefused', ['invalid_tn', 'invalid_spid']]]);
+    expect(await outcomes(deps, 'B222-m1')).toEqual([['RequestRefused', ['invalid_tn', 'malformed_spid']]]);
     expect(await inTopic(deps)).toEqual([]);
     expect(await deadReasons(deps)).toEqual([]);
     // Another request under its id is not answered by it.

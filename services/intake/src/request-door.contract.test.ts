@@ -154,8 +154,8 @@ describe('requests over HTTP for somebody else (law 4)', () => {
     [BERTA, 'C333', 'acting_for_not_associated'],
     [ANNA, 'B222', 'acting_for_not_associated'],
     [ANNA, 'NPAC', 'acting_for_not_associated'],
-    [NPAC, 'a1', 'invalid_spid'],
-    [BERTA, '', 'invalid_spid'],
+    [NPAC, 'a1', 'malformed_spid'],
+    [BERTA, '', 'malformed_spid'],
   ])('by %s for %j are refused as %s, and nothing is kept of them', async (sender, actingFor, code) => {
     const deps = await newDeps();
     const { door } = doorOf(deps);
@@ -217,16 +217,16 @@ describe('requests over HTTP by version id', () => {
     expect(await door.submit(identity(BERTA), input(byId, 'm1'))).toMatchObject({ ok: true });
   });
 
-  it.each([{ kind: 'Activate' }, { ...byId, svId: 0 }, { ...byId, svId: -1 }, { ...byId, svId: 1.5 }])(
-    '%j names none',
-    async (body) => {
-      const deps = await newDeps();
-      const { door } = doorOf(deps);
-      expect(await door.submit(identity(BERTA), input(body, 'm1'))).toMatchObject({
-        error: { code: 'invalid_request' },
-      });
-    },
-  );
+  it.each<[object, string]>([
+    [{ kind: 'Activate' }, 'missing_required_field'],
+    [{ ...byId, svId: 0 }, 'invalid_request'],
+    [{ ...byId, svId: -1 }, 'invalid_request'],
+    [{ ...byId, svId: 1.5 }, 'invalid_request'],
+  ])('%j names none', async (body, code) => {
+    const deps = await newDeps();
+    const { door } = doorOf(deps);
+    expect(await door.submit(identity(BERTA), input(body, 'm1'))).toMatchObject({ error: { code } });
+  });
 
   it('a store that is away is nobody’s unknown version', async () => {
     const deps = await newDeps();

@@ -22,12 +22,12 @@ export type Resolved =
 /**
  * Completes a well-formed request: whom it is for (law 4: a service bureau acts for its associated SPIDs), and the number of a
  * version that is named by its id alone, since the number says who owns it (law 3).
- * Errors: invalid_spid, acting_for_not_associated, no_such_version.
+ * Errors: malformed_spid, acting_for_not_associated, no_such_version.
  */
 export async function resolved(incoming: Incoming, known: KnownFromLog): Promise<Resolved> {
   const { actingFor } = incoming;
   if (actingFor !== null && (await clientOf(incoming, known)) === null) {
-    const error = parseSpid(actingFor) === undefined ? 'invalid_spid' : 'acting_for_not_associated';
+    const error = parseSpid(actingFor) === undefined ? 'malformed_spid' : 'acting_for_not_associated';
     return failed(requestError(error, { field: 'acting-for', actual: actingFor.slice(0, 100) }));
   }
   const data = decodeWire(incoming.request).data as AboutVersion;

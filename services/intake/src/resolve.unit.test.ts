@@ -77,7 +77,7 @@ describe('whom a request is for (law 4)', () => {
     '%j is no SPID',
     async (spid) => {
       const [error] = (await actingFor(NPAC, spid)) as readonly RequestError[];
-      expect(error).toMatchObject({ code: 'invalid_spid', field: 'acting-for' });
+      expect(error).toMatchObject({ code: 'malformed_spid', field: 'acting-for' });
       expect(error?.actual?.length).toBeLessThanOrEqual(100);
     },
   );

@@ -1,26 +1,33 @@
-import { requestError } from '@openlnp/messages';
+import { type FieldError, requestError } from '@openlnp/messages';
 import { parseLrn, parseNpaNxx, parseRouteLrn, parseSpid, parseTnRange } from '@openlnp/numbering';
 import { OPTIONAL_DATA_FIELDS, type RequestError } from '@openlnp/porting';
 import { z } from 'zod';
 
-// What Avro cannot say of a request's fields: formats and values. Each issue's message is the code of the error table.
+// What Avro cannot say of a request's fields: formats and values. Each issue's message is the code of the error table; a custom
+// one may give the requirement behind it as `params.rule`.
 
-const spid = z.string().refine((text) => parseSpid(text) !== undefined, 'invalid_spid');
+const spid = z.string().refine((text) => parseSpid(text) !== undefined, 'malformed_spid');
 // One number, or a range within its NPA-NXX, so up to 10,000 (design, section 4).
 const tn = z.string().superRefine((text, context) => {
   if (parseTnRange(text) === undefined) context.addIssue(/^\d{10}-/.test(text) ? 'invalid_tn_range' : 'invalid_tn');
 });
-const lrn = z.string().refine((text) => parseLrn(text) !== undefined, 'invalid_lrn');
+const lrn = z.string().refine((text) => parseLrn(text) !== undefined, 'malformed_lrn');
 /** The pseudo-LRN too (N442). */
-const routeLrn = z.string().refine((text) => parseRouteLrn(text) !== undefined, 'invalid_lrn');
+const routeLrn = z.string().refine((text) => parseRouteLrn(text) !== undefined, 'malformed_lrn');
 const npaNxx = z.string().refine((text) => parseNpaNxx(text) !== undefined, 'invalid_npa_nxx');
 
 // Year 1 to 9999: what ISO 8601 and every reader can express.
-const when = z
+const FIRST_INSTANT = -62_135_596_800_000;
+const LAST_INSTANT = 253_402_300_799_999;
+const instantOf = (code: string) => z.number().int(code).min(FIRST_INSTANT, code).max(LAST_INSTANT, code);
+const when = instantOf('invalid_instant');
+const customerDisconnectDate = instantOf('invalid_customer_disconnect_date');
+const effectiveReleaseDate = instantOf('invalid_effective_release_date');
+const MINUTE = 60_000;
+/** To the minute: the seconds of a due date are always zero (FRS table 3-6). */
+const dueDate = z
   .number()
-  .int('invalid_instant')
-  .min(-62_135_596_800_000, 'invalid_instant')
-  .max(253_402_300_799_999, 'invalid_instant');
+  .refine((at) => at >= FIRST_INSTANT && at <= LAST_INSTANT && at % MINUTE === 0, 'invalid_due_date');
 
 /** DPC: network 001 to 255, cluster and member 000 to 255 (N191). */
 const dpc = z.string().refine((text) => {
@@ -31,21 +38,18 @@ const dpc = z.string().refine((text) => {
     number,
   ];
   return network >= 1 && network <= 255 && cluster <= 255 && member <= 255;
-}, 'invalid_point_code');
-const pointCode = z
-  .object({
-    dpc,
-    ssn: z.number().int('invalid_point_code').min(0, 'invalid_point_code').max(255, 'invalid_point_code'),
-  })
-  .nullable();
+}, 'invalid_dpc');
+/** N191 has room for 000 to 255; since N291 a version takes 000 only. */
+const ssn = z.number().refine((value) => value === 0, 'invalid_ssn');
+const pointCode = z.object({ dpc, ssn }).nullable();
 
 // No pipe character in any text: it separates the fields of the download files (RR3-3).
-const text = (min: number, max: number) =>
+const text = (min: number, max: number, code = 'invalid_text') =>
   z
     .string()
-    .min(min, 'invalid_text')
-    .max(max, 'invalid_text')
-    .refine((value) => !value.includes('|') && !/\p{Cc}/u.test(value), 'invalid_text');
+    .min(min, code)
+    .max(max, code)
+    .refine((value) => !value.includes('|') && !/\p{Cc}/u.test(value), code);
 
 const SV_TYPES = ['wireline', 'wireless', 'class2_voip', 'vowifi', 'prepaid_wireless', 'class1_voip', 'sv_type_6'];
 
@@ -55,9 +59,10 @@ const endUserLocationValue = z
   .nullable();
 const endUserLocationType = z
   .string()
-  .regex(/^\d{2}$/, 'invalid_end_user_location')
+  .regex(/^\d{2}$/, 'invalid_end_user_location_type')
   .nullable();
-const uri = text(1, 255).nullable();
+const billingId = text(1, 4, 'invalid_billing_id').nullable();
+const uri = text(1, 255, 'invalid_uri').nullable();
 
 /** Of later change orders: N399, N400, N432, N436, N438. */
 const optionalData = z
@@ -66,7 +71,7 @@ const optionalData = z
     lastAltSpid: spid.nullable(),
     altEndUserLocationValue: endUserLocationValue,
     altEndUserLocationType: endUserLocationType,
-    altBillingId: text(1, 4).nullable(),
+    altBillingId: billingId,
     voiceUri: uri,
     mmsUri: uri,
     pocUri: uri,
@@ -84,7 +89,7 @@ const routeExtras = {
   wsmscPointCode: pointCode,
   endUserLocationValue,
   endUserLocationType,
-  billingId: text(1, 4).nullable(),
+  billingId,
   svType: z
     .string()
     .refine((value) => SV_TYPES.includes(value), 'invalid_sv_type')
@@ -108,13 +113,17 @@ const notificationPriorities = z
 
 /** Names of optional fields that a system takes; which there are the profile's rules know. */
 const optionalFields = z.array(text(1, 60)).max(20, 'invalid_optional_field').nullable();
+const fault = (message: string, path: PropertyKey[], rule?: string) => ({
+  ...{ code: 'custom' as const, path, message },
+  params: { rule },
+});
 
 /** A version is named by number, range or version id, or by both (R5-26, R5-42, R5-46, R5-51.1, R5-62, R5-69, RR5-38.1.1). */
 const version = z
   .object({ tn: tn.nullable(), svId: z.number().int('invalid_request').min(1, 'invalid_request').nullable() })
   .superRefine((data, context) => {
     if (data.tn === null && data.svId === null) {
-      context.addIssue({ code: 'custom', path: ['tn'], message: 'invalid_request' });
+      context.addIssue(fault('missing_required_field', ['tn']));
     }
   });
 
@@ -124,16 +133,19 @@ const newSpCreate = z
     tn,
     oldSp: spid,
     newSp: spid,
-    dueDate: when,
+    dueDate,
     lrn: routeLrn.nullable(),
     ...routeExtras,
     portingToOriginal: z.boolean(),
   })
   .superRefine((data, context) => {
-    const wrong = data.portingToOriginal
-      ? (['lrn', ...EXTRAS] as const).filter((field) => data[field] !== null)
-      : (['lrn'] as const).filter((field) => data[field] === null);
-    for (const field of wrong) context.addIssue({ code: 'custom', path: [field], message: 'invalid_port_to_original' });
+    if (!data.portingToOriginal) {
+      if (data.lrn === null) context.addIssue(fault('lrn_missing', ['lrn'], 'R5-15.1'));
+      return;
+    }
+    for (const field of ['lrn', ...EXTRAS] as const) {
+      if (data[field] !== null) context.addIssue(fault('route_in_port_to_original', [field], 'R5-15.2'));
+    }
   });
 
 /** What is to be removed is optional, and is not given a value by the same request. */
@@ -142,19 +154,18 @@ const modify = version
     z.object({
       status: z.enum(['pending', 'conflict', 'active', 'disconnect_pending'], 'invalid_request').nullable(),
       side,
-      dueDate: when.nullable(),
+      dueDate: dueDate.nullable(),
       lrn: routeLrn.nullable(),
       ...routeExtras,
-      clear: z.array(z.enum(REMOVABLE, 'invalid_request')),
+      clear: z.array(z.enum(REMOVABLE, 'not_clearable')),
       causeCode: causeCode.nullable(),
-      customerDisconnectDate: when.nullable(),
-      effectiveReleaseDate: when.nullable(),
+      customerDisconnectDate: customerDisconnectDate.nullable(),
+      effectiveReleaseDate: effectiveReleaseDate.nullable(),
     }),
   )
   .superRefine((data, context) => {
     data.clear.forEach((field, index) => {
-      if (isGiven(valueAt(data, field.split('.'))))
-        context.addIssue({ code: 'custom', path: ['clear', index], message: 'invalid_request' });
+      if (isGiven(valueAt(data, field.split('.')))) context.addIssue(fault('set_and_cleared', ['clear', index]));
     });
   });
 
@@ -165,18 +176,23 @@ const valueAt = (data: object, path: readonly PropertyKey[]): unknown =>
 const isGiven = (value: unknown): boolean =>
   typeof value === 'object' && value !== null ? Object.values(value).some(isGiven) : value != null;
 
+/** R5-43.2 */
+const setConflict = version.and(z.object({ causeCode: causeCode.nullable() })).superRefine((data, context) => {
+  if (data.causeCode === null) context.addIssue(fault('cause_code_missing', ['causeCode'], 'R5-43.2'));
+});
+
 const SHAPES: Readonly<Record<string, z.ZodType>> = {
   NewSpCreate: newSpCreate,
-  OldSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate: when, causeCode: causeCode.nullable() }),
-  IntraSpCreate: z.object({ tn, sp: spid, dueDate: when, lrn: routeLrn, ...routeExtras }),
+  OldSpCreate: z.object({ tn, oldSp: spid, newSp: spid, dueDate, causeCode: causeCode.nullable() }),
+  IntraSpCreate: z.object({ tn, sp: spid, dueDate, lrn: routeLrn, ...routeExtras }),
   Modify: modify,
-  SetConflict: version.and(z.object({ causeCode })),
+  SetConflict: setConflict,
   ResolveConflict: version,
   Cancel: version.and(z.object({ side })),
   AcknowledgeCancel: version.and(z.object({ side })),
   UndoCancel: version,
   Activate: version,
-  Disconnect: version.and(z.object({ customerDisconnectDate: when, effectiveReleaseDate: when.nullable() })),
+  Disconnect: version.and(z.object({ customerDisconnectDate, effectiveReleaseDate: effectiveReleaseDate.nullable() })),
   Resend: version.and(z.object({ lsms: z.array(spid) })),
   ServiceProviderCreate: z.object({
     ...{ spid, name: text(1, 40), spType },
@@ -219,7 +235,24 @@ export function shapeErrors(kind: string, data: object): RequestError[] {
   if (shape === undefined) return [requestError('unknown_kind', { field: 'kind', actual: kind })];
   const result = shape.safeParse(data);
   if (result.success) return [];
-  return result.error.issues.map(({ message, path }) =>
-    requestError(message, { field: path.join('.'), actual: String(valueAt(data, path)).slice(0, 100) }),
-  );
+  return result.error.issues.map(({ message, path, ...issue }) => {
+    const rule = issue.code === 'custom' ? (issue.params?.rule as string | undefined) : undefined;
+    const actual = String(valueAt(data, path)).slice(0, 100);
+    return requestError(message, { field: path.join('.'), actual, ...(rule === undefined ? {} : { rule }) });
+  });
+}
+
+/** What a value that is no instant in ISO 8601 is called where dates have errors of their own. */
+const DATE_ERRORS: ReadonlyMap<string, string> = new Map([
+  ['dueDate', 'invalid_due_date'],
+  ['customerDisconnectDate', 'invalid_customer_disconnect_date'],
+  ['effectiveReleaseDate', 'invalid_effective_release_date'],
+]);
+
+/** The error for a field that the JSON form of a request does not have right. Half a pair of DPC and SSN is none (N191). */
+export function jsonFaultOf({ missing, ...fault }: FieldError): RequestError {
+  const { field } = fault;
+  if (missing)
+    return requestError(/PointCode\.(dpc|ssn)$/.test(field) ? 'invalid_point_code' : 'missing_required_field', fault);
+  return requestError(DATE_ERRORS.get(field) ?? 'invalid_request', fault);
 }

@@ -1,4 +1,3 @@
-import { decodeJsonRequest } from './accept';
 import { REQUEST_KINDS, shapeErrors } from './shape';
 
 const extras = {
@@ -49,6 +48,10 @@ const profile = {
   notificationPriorities: [],
   ...{ soaOptionalFields: null, lsmsOptionalFields: null },
 };
+const DISCONNECT_DATES = [
+  ['customerDisconnectDate', 'invalid_customer_disconnect_date'],
+  ['effectiveReleaseDate', 'invalid_effective_release_date'],
+] as const;
 const codes = (kind: string, change: object) =>
   shapeErrors(kind, { ...(good[kind] ?? profile), ...change }).map(({ code, field }) => [code, field]);
 
@@ -74,7 +77,7 @@ describe('the shape of a request about a number', () => {
     (kind) => {
       expect(codes(kind, { tn: null, svId: 1 })).toEqual([]);
       expect(codes(kind, { svId: 1 })).toEqual([]);
-      expect(codes(kind, { tn: null })).toEqual([['invalid_request', 'tn']]);
+      expect(codes(kind, { tn: null })).toEqual([['missing_required_field', 'tn']]);
       for (const svId of [0, -1, 0.5]) expect(codes(kind, { svId })).toEqual([['invalid_request', 'svId']]);
     },
   );
@@ -82,8 +85,8 @@ describe('the shape of a request about a number', () => {
   it('RR5-23.1 RR5-23.2 a disconnect says when the service ends, and may say when the number goes', () => {
     expect(codes('Disconnect', { effectiveReleaseDate: 0 })).toEqual([]);
     for (const bad of [1e15, 0.5]) {
-      for (const field of ['customerDisconnectDate', 'effectiveReleaseDate']) {
-        expect(codes('Disconnect', { [field]: bad })).toEqual([['invalid_instant', field]]);
+      for (const [field, code] of DISCONNECT_DATES) {
+        expect(codes('Disconnect', { [field]: bad })).toEqual([[code, field]]);
       }
     }
   });
@@ -93,6 +96,8 @@ describe('the shape of a request about a number', () => {
     for (const causeCode of [0, 2, 49, 55]) {
       expect(codes('SetConflict', { causeCode })).toEqual([['invalid_cause_code', 'causeCode']]);
     }
+    const missing = { code: 'cause_code_missing', rule: 'R5-43.2', field: 'causeCode' };
+    expect(shapeErrors('SetConflict', { tn, svId: null, causeCode: null })).toMatchObject([missing]);
   });
 
   it('R5-71.6 a cancellation on behalf of a side is for the new or the old one', () => {
@@ -104,33 +109,38 @@ describe('the shape of a request about a number', () => {
 
   it('RR5-38.2 a resend names LSMSs by their SPIDs', () => {
     expect(codes('Resend', { lsms: ['LSMA', 'LSMB'] })).toEqual([]);
-    expect(codes('Resend', { lsms: ['LSMA', 'lsms'] })).toEqual([['invalid_spid', 'lsms.1']]);
+    expect(codes('Resend', { lsms: ['LSMA', 'lsms'] })).toEqual([['malformed_spid', 'lsms.1']]);
   });
 });
 
 const longest = 'u'.repeat(255);
 /** Formats of Table 3-6 and of later change orders: field, what is right at its limits, what is wrong, the error. */
 const FORMATS: readonly (readonly [string, readonly unknown[], readonly unknown[], string])[] = [
-  ['dueDate', [-62_135_596_800_000, 253_402_300_799_999], [253_402_300_800_000, 0.5], 'invalid_instant'],
-  ['lrn', ['2012000000', '9999999999'], ['303', '30398700000', '1039870000', '3031870000'], 'invalid_lrn'],
+  [
+    'dueDate',
+    [-62_135_596_800_000, 60_000, 253_402_300_740_000],
+    [-62_135_596_860_000, 253_402_300_800_000, 0.5, 1_000, 60_001],
+    'invalid_due_date',
+  ],
+  ['lrn', ['2012000000', '9999999999'], ['303', '30398700000', '1039870000', '3031870000'], 'malformed_lrn'],
   ...['class', 'lidb', 'isvm', 'cnam', 'wsmsc'].map((service) => {
-    const right = [{ dpc: '001000000', ssn: 0 }, { dpc: '255255255', ssn: 255 }, null];
-    return [`${service}PointCode`, right, [], 'invalid_point_code'] as const;
+    const right = [{ dpc: '001000000', ssn: 0 }, { dpc: '255255255', ssn: 0 }, null];
+    return [`${service}PointCode`, right, [], 'invalid_dpc'] as const;
   }),
   ['endUserLocationValue', ['1', '123456789012', null], ['', '1234567890123', '12a'], 'invalid_end_user_location'],
-  ['endUserLocationType', ['00', '99', null], ['1', '123', 'ab'], 'invalid_end_user_location'],
-  ['billingId', ['A', 'ABCD', null], ['', 'ABCDE', 'A|B', 'A\n'], 'invalid_text'],
+  ['endUserLocationType', ['00', '99', null], ['1', '123', 'ab'], 'invalid_end_user_location_type'],
+  ['billingId', ['A', 'ABCD', null], ['', 'ABCDE', 'A|B', 'A\n'], 'invalid_billing_id'],
   ['svType', ['wireline', 'sv_type_6', null], ['WIRELINE', 'sv_type_7', ''], 'invalid_sv_type'],
-  ['optionalData', [optionalData, null], [], 'invalid_text'],
+  ['optionalData', [optionalData, null], [], 'invalid_uri'],
 ];
 const OPTIONAL: typeof FORMATS = [
-  ['altSpid', ['X123', null], ['x123', 'X12', ''], 'invalid_spid'],
-  ['lastAltSpid', ['X123', null], ['x123', 'X1234'], 'invalid_spid'],
+  ['altSpid', ['X123', null], ['x123', 'X12', ''], 'malformed_spid'],
+  ['lastAltSpid', ['X123', null], ['x123', 'X1234'], 'malformed_spid'],
   ['altEndUserLocationValue', ['1', '123456789012', null], ['', '1234567890123'], 'invalid_end_user_location'],
-  ['altEndUserLocationType', ['00', null], ['1', '123'], 'invalid_end_user_location'],
-  ['altBillingId', ['A', 'ABCD', null], ['', 'ABCDE', 'A|B'], 'invalid_text'],
+  ['altEndUserLocationType', ['00', null], ['1', '123'], 'invalid_end_user_location_type'],
+  ['altBillingId', ['A', 'ABCD', null], ['', 'ABCDE', 'A|B'], 'invalid_billing_id'],
   ...['voiceUri', 'mmsUri', 'pocUri', 'presenceUri', 'smsUri'].map(
-    (uri) => [uri, ['u', longest, null], ['', `${longest}u`, 'sip:a|b', 'sip:a\u0000'], 'invalid_text'] as const,
+    (uri) => [uri, ['u', longest, null], ['', `${longest}u`, 'sip:a|b', 'sip:a\u0000'], 'invalid_uri'] as const,
   ),
 ];
 const POINT_CODES = [
@@ -140,6 +150,8 @@ const POINT_CODES = [
   [{ dpc: '001004256', ssn: 0 }, 'dpc'],
   [{ dpc: '01004005', ssn: 0 }, 'dpc'],
   [{ dpc: '001004005', ssn: 256 }, 'ssn'],
+  [{ dpc: '001004005', ssn: 255 }, 'ssn'],
+  [{ dpc: '001004005', ssn: 1 }, 'ssn'],
   [{ dpc: '001004005', ssn: -1 }, 'ssn'],
 ] as const;
 
@@ -165,10 +177,10 @@ describe.each([
     for (const value of wrong) expect([value, given(value)]).toEqual([value, [[code, `optionalData.${field}`]]]);
   });
 
-  it.each(POINT_CODES)('%o is no point code of any service: %s', (pointCode, part) => {
+  it.each(POINT_CODES)('N191 N291 %o is no point code of any service: %s', (pointCode, part) => {
     for (const service of ['class', 'lidb', 'isvm', 'cnam', 'wsmsc']) {
       const field = `${service}PointCode`;
-      expect(codes(kind, { [field]: pointCode })).toEqual([['invalid_point_code', `${field}.${part}`]]);
+      expect(codes(kind, { [field]: pointCode })).toEqual([[`invalid_${part}`, `${field}.${part}`]]);
     }
   });
 });
@@ -183,12 +195,14 @@ describe('the fields of a create besides its route', () => {
   ])('%s %s has a SPID as its %s', (_rule, kind, field) => {
     for (const spid of ['0000', 'ZZ99']) expect(codes(kind, { [field]: spid })).toEqual([]);
     for (const spid of ['', 'ABC', 'ABCDE', 'abcd', 'AB-1']) {
-      expect(codes(kind, { [field]: spid })).toEqual([['invalid_spid', field]]);
+      expect(codes(kind, { [field]: spid })).toEqual([['malformed_spid', field]]);
     }
   });
 
   it('R5-18.1 R5-18.10 an old service provider has a due date, and causes from 50 to 54', () => {
-    expect(codes('OldSpCreate', { dueDate: 1e15 })).toEqual([['invalid_instant', 'dueDate']]);
+    for (const dueDate of [1e15, 1_000, 60_001]) {
+      expect(codes('OldSpCreate', { dueDate })).toEqual([['invalid_due_date', 'dueDate']]);
+    }
     for (const causeCode of [50, 54, null]) expect(codes('OldSpCreate', { causeCode })).toEqual([]);
     for (const causeCode of [0, 1, 49, 55]) {
       expect(codes('OldSpCreate', { causeCode })).toEqual([['invalid_cause_code', 'causeCode']]);
@@ -202,55 +216,31 @@ describe('the fields of a create besides its route', () => {
     const pointCode = { dpc: '123004005', ssn: 0 };
     for (const field of Object.keys(route)) {
       const value = field.endsWith('PointCode') ? pointCode : given[field as keyof typeof given];
-      expect(codes('NewSpCreate', { ...back, [field]: value })).toEqual([['invalid_port_to_original', field]]);
+      expect(codes('NewSpCreate', { ...back, [field]: value })).toEqual([['route_in_port_to_original', field]]);
     }
   });
 
   it('R5-15.1 every other port has at least an LRN; RR5-4 so has an intra-SP port', () => {
-    expect(codes('NewSpCreate', nothing)).toEqual([['invalid_port_to_original', 'lrn']]);
+    expect(codes('NewSpCreate', nothing)).toEqual([['lrn_missing', 'lrn']]);
     expect(codes('NewSpCreate', { ...nothing, lrn: '3039870000' })).toEqual([]);
-    expect(codes('IntraSpCreate', { lrn: '' })).toEqual([['invalid_lrn', 'lrn']]);
-  });
-});
-
-describe('what a create needs, as JSON', () => {
-  const dueDate = '2026-03-02T15:00:00.000Z';
-  const json: Record<string, object> = {
-    NewSpCreate: { tn, oldSp: 'HOLD', newSp: 'GAIN', dueDate, lrn: '3039870000' },
-    PortToOriginal: { tn, oldSp: 'HOLD', newSp: 'GAIN', dueDate, portingToOriginal: true },
-    OldSpCreate: { tn, oldSp: 'HOLD', newSp: 'GAIN', dueDate },
-    IntraSpCreate: { tn, sp: 'HOLD', dueDate, lrn: '3039870000' },
-  };
-  const decoded = (name: string, without?: string) => {
-    const fields = Object.entries(json[name] ?? {}).filter(([field]) => field !== without);
-    const kind = name === 'PortToOriginal' ? 'NewSpCreate' : name;
-    return decodeJsonRequest({ ...Object.fromEntries(fields), kind });
-  };
-
-  it.each([
-    ['R5-15.1', 'NewSpCreate', ['tn', 'oldSp', 'newSp', 'dueDate', 'lrn']],
-    ['R5-15.2', 'PortToOriginal', ['tn', 'oldSp', 'newSp', 'dueDate', 'portingToOriginal']],
-    ['R5-14', 'OldSpCreate', ['tn', 'oldSp', 'newSp', 'dueDate']],
-    ['RR5-4', 'IntraSpCreate', ['tn', 'sp', 'dueDate', 'lrn']],
-  ])('%s %s is refused by the name of each field left out', (_rule, name, required) => {
-    expect(Object.keys(json[name] ?? {}).sort()).toEqual([...required].sort());
-    expect(decoded(name)).toMatchObject({ ok: true });
-    for (const field of required) {
-      // Without its flag, a port to original is a port without its route.
-      const at = field === 'portingToOriginal' ? 'lrn' : field;
-      expect(decoded(name, field)).toMatchObject({ ok: false, error: { field: at } });
-    }
-  });
-
-  it('R5-15.1 R5-14 must say which kind of port it is', () => {
-    expect(decodeJsonRequest(json.NewSpCreate)).toMatchObject({ ok: false, error: { code: 'unknown_kind' } });
+    expect(codes('IntraSpCreate', { lrn: '' })).toEqual([['malformed_lrn', 'lrn']]);
   });
 });
 
 describe('the fields of a modification besides its route', () => {
-  it.each(['dueDate', 'customerDisconnectDate', 'effectiveReleaseDate'])('R5-29.1 has an instant as %s', (field) => {
-    expect(codes('Modify', { [field]: 0 })).toEqual([]);
-    for (const value of [1e15, 0.5]) expect(codes('Modify', { [field]: value })).toEqual([['invalid_instant', field]]);
+  it.each([['dueDate', 'invalid_due_date'] as const, ...DISCONNECT_DATES])(
+    'R5-29.1 N249 has an instant as %s',
+    (field, code) => {
+      expect(codes('Modify', { [field]: 0 })).toEqual([]);
+      for (const value of [1e15, 0.5]) expect(codes('Modify', { [field]: value })).toEqual([[code, field]]);
+    },
+  );
+
+  it('R5-29.1 has a due date to the minute, and other dates to the millisecond', () => {
+    for (const at of [1_000, 1]) {
+      expect(codes('Modify', { dueDate: at })).toEqual([['invalid_due_date', 'dueDate']]);
+      expect(codes('Modify', { customerDisconnectDate: at, effectiveReleaseDate: at })).toEqual([]);
+    }
   });
 
   it('R5-29.1 has causes from 50 to 54', () => {
@@ -269,12 +259,12 @@ describe('the fields of a modification besides its route', () => {
     }
   });
 
-  it('R5-28 R5-37 clears what is optional, and nothing that it also gives a value', () => {
+  it('R5-28 R5-37 N249 clears what is optional, and nothing that it also gives a value', () => {
     expect(codes('Modify', { clear: Object.keys(extras) })).toEqual([]);
-    for (const field of ['lrn', 'dueDate', 'tn', 'altSpid']) {
-      expect(codes('Modify', { clear: ['svType', field] })).toEqual([['invalid_request', 'clear.1']]);
+    for (const field of ['lrn', 'dueDate', 'tn', 'altSpid', 'customerDisconnectDate', 'effectiveReleaseDate']) {
+      expect(codes('Modify', { clear: ['svType', field] })).toEqual([['not_clearable', 'clear.1']]);
     }
-    expect(codes('Modify', { billingId: 'B1', clear: ['billingId'] })).toEqual([['invalid_request', 'clear.0']]);
+    expect(codes('Modify', { billingId: 'B1', clear: ['billingId'] })).toEqual([['set_and_cleared', 'clear.0']]);
   });
 
   it('R5-28 R5-37 N432 clears the optional data, or any of them by its path', () => {
@@ -284,10 +274,10 @@ describe('the fields of a modification besides its route', () => {
     const given = { ...optionalData, voiceUri: 'sip:1' };
     expect(codes('Modify', { clear: ['optionalData.smsUri'], optionalData: given })).toEqual([]);
     for (const field of ['optionalData', 'optionalData.voiceUri']) {
-      expect(codes('Modify', { clear: [field], optionalData: given })).toEqual([['invalid_request', 'clear.0']]);
+      expect(codes('Modify', { clear: [field], optionalData: given })).toEqual([['set_and_cleared', 'clear.0']]);
     }
     for (const field of ['voiceUri', 'optionalData.faxUri', 'optionalData.', 'classPointCode.dpc']) {
-      expect(codes('Modify', { clear: [field] })).toEqual([['invalid_request', 'clear.0']]);
+      expect(codes('Modify', { clear: [field] })).toEqual([['not_clearable', 'clear.0']]);
     }
   });
 });

@@ -129,13 +129,13 @@ const FIELDS: readonly TopicCase[] = [
   put('a TN of two digits', 'refused invalid_tn', noTn),
   put('a TN of 60 KB', 'refused invalid_tn', () => activate('3'.repeat(60 * KB))),
   put('a range backwards', 'refused invalid_tn_range', activate('3035557009-7000')),
-  request('a SPID of two letters', 'refused invalid_spid', 'OldSpCreate', (stage) => ({
+  request('a SPID of two letters', 'refused malformed_spid', 'OldSpCreate', (stage) => ({
     ...oldCreate(stage),
     newSp: 'zz',
   })),
   put(
     'an instant of the year 97,000',
-    'refused invalid_instant',
+    'refused invalid_due_date',
     encodeWire('openlnp.request.OldSpCreate', { tn: '3035557997', oldSp: 'A111', newSp: 'B222', dueDate: 3e15 }),
   ),
 ];
@@ -143,20 +143,20 @@ const FIELDS: readonly TopicCase[] = [
 const actingFor = (spid: string | Buffer) => (): IHeaders => ({ ...named(), [HEADERS.actingFor]: spid });
 
 const VERSIONS: readonly TopicCase[] = [
-  request('neither number nor version', 'refused invalid_request', 'Activate', {}),
+  request('neither number nor version', 'refused missing_required_field', 'Activate', {}),
   request('version 0', 'refused invalid_request', 'Activate', { svId: 0 }),
   request('a version that is not there', 'refused no_such_version', 'Cancel', { svId: 2_000_000_000 }),
   request('a cause code of 55', 'refused invalid_cause_code', 'SetConflict', { tn: '3035557996', causeCode: 55 }),
   request('a status that is none', 'refused invalid_request', 'Modify', { tn: '3035557996', status: 'asleep' }),
-  request('a URI of 256 letters', 'refused invalid_text', 'Modify', {
+  request('a URI of 256 letters', 'refused invalid_uri', 'Modify', {
     tn: '3035557996',
     optionalData: { voiceUri: 'x'.repeat(256) },
   }),
   put('for who is not associated', 'refused acting_for_not_associated', good, actingFor('B222')),
   put('for the operator', 'refused acting_for_not_associated', good, actingFor('NPAC')),
-  put('for a SPID of two letters', 'refused invalid_spid', good, actingFor('zz')),
-  put('for a SPID that is not UTF-8', 'refused invalid_spid', good, actingFor(Buffer.from([0xff, 0xfe, 0xff, 0xfe]))),
-  put('for 600 KB of letters', 'refused invalid_spid', good, actingFor('A'.repeat(600 * KB))),
+  put('for a SPID of two letters', 'refused malformed_spid', good, actingFor('zz')),
+  put('for a SPID that is not UTF-8', 'refused malformed_spid', good, actingFor(Buffer.from([0xff, 0xfe, 0xff, 0xfe]))),
+  put('for 600 KB of letters', 'refused malformed_spid', good, actingFor('A'.repeat(600 * KB))),
   put('for itself, of nothing', 'refused no_such_version', good, actingFor('A111')),
   put('for nobody with a wrong TN', 'refused invalid_tn', noTn, actingFor('zz')),
 ];

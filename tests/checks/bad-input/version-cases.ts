@@ -20,8 +20,8 @@ const NO_VERSION = 2_000_000_000;
 const date = '2026-01-15T00:00:00Z';
 
 const WHICH: readonly Case[] = [
-  of('neither number nor version', '400 invalid_request', 'Activate', {}),
-  of('neither, as null', '400 invalid_request', 'Cancel', { tn: null, svId: null }),
+  of('neither number nor version', '400 missing_required_field', 'Activate', {}),
+  of('neither, as null', '400 missing_required_field', 'Cancel', { tn: null, svId: null }),
   of('version 0', '400 invalid_request', 'Activate', { svId: 0 }),
   of('a version below 0', '400 invalid_request', 'Activate', { svId: -1 }),
   of('half a version', '400 invalid_request', 'Activate', { svId: 1.5 }),
@@ -41,28 +41,28 @@ const FIELDS: readonly Case[] = [
   ),
   of('a cause code as a text', '400 invalid_request', 'SetConflict', { tn: TN, causeCode: '50' }),
   of('half a cause code', '400 invalid_request', 'SetConflict', { tn: TN, causeCode: 50.5 }),
-  of('a conflict without a cause code', '400 invalid_request', 'SetConflict', { tn: TN }),
+  of('a conflict without a cause code', '422 cause_code_missing', 'SetConflict', { tn: TN }),
   of('a side that is none', '400 invalid_request', 'Cancel', { tn: TN, side: 'both' }),
   of('a status that is none', '400 invalid_request', 'Modify', { tn: TN, status: 'asleep', dueDate: date }),
   of('a status that nobody modifies', '400 invalid_request', 'Modify', { tn: TN, status: 'old', dueDate: date }),
-  of('to remove a field that has to be', '400 invalid_request', 'Modify', { tn: TN, clear: ['lrn'] }),
-  of('to remove __proto__', '400 invalid_request', 'Modify', { tn: TN, clear: ['__proto__'] }),
-  of('to remove a field and to set it', '400 invalid_request', 'Modify', {
+  of('to remove a field that has to be', '400 not_clearable', 'Modify', { tn: TN, clear: ['lrn'] }),
+  of('to remove __proto__', '400 not_clearable', 'Modify', { tn: TN, clear: ['__proto__'] }),
+  of('to remove a field and to set it', '400 set_and_cleared', 'Modify', {
     tn: TN,
     clear: ['billingId'],
     billingId: 'A',
   }),
-  of('a URI of 256 letters', '400 invalid_text', 'Modify', { tn: TN, optionalData: { voiceUri: 'x'.repeat(256) } }),
-  of('a URI with a field separator', '400 invalid_text', 'Modify', { tn: TN, optionalData: { smsUri: 'sip:a|b' } }),
+  of('a URI of 256 letters', '400 invalid_uri', 'Modify', { tn: TN, optionalData: { voiceUri: 'x'.repeat(256) } }),
+  of('a URI with a field separator', '400 invalid_uri', 'Modify', { tn: TN, optionalData: { smsUri: 'sip:a|b' } }),
   of('optional data that nobody knows', '400 invalid_request', 'Modify', { tn: TN, optionalData: { faxUri: 'x' } }),
-  of('an alternative SPID that is none', '422 invalid_spid', 'Modify', { tn: TN, optionalData: { altSpid: 'zz' } }),
-  of('a release date that is none', '400 invalid_request', 'Disconnect', {
+  of('an alternative SPID that is none', '422 malformed_spid', 'Modify', { tn: TN, optionalData: { altSpid: 'zz' } }),
+  of('a release date that is none', '400 invalid_effective_release_date', 'Disconnect', {
     tn: TN,
     customerDisconnectDate: date,
     effectiveReleaseDate: 'later',
   }),
-  of('a disconnect without its date', '400 invalid_request', 'Disconnect', { tn: TN }),
-  at('a route in a port to original', '422 invalid_port_to_original', ({ today }) => ({
+  of('a disconnect without its date', '400 missing_required_field', 'Disconnect', { tn: TN }),
+  at('a route in a port to original', '422 route_in_port_to_original', ({ today }) => ({
     json: {
       kind: 'NewSpCreate',
       tn: TN,
@@ -73,7 +73,7 @@ const FIELDS: readonly Case[] = [
       lrn: TN,
     },
   })),
-  at('a port without a route', '422 invalid_port_to_original', ({ today }) => ({
+  at('a port without a route', '422 lrn_missing', ({ today }) => ({
     json: { kind: 'NewSpCreate', tn: TN, oldSp: 'A111', newSp: 'B222', dueDate: today },
   })),
   of('a tunable without a name', '400 invalid_text', 'TunableSet', { name: '', value: '9' }),
@@ -84,10 +84,10 @@ const SENDERS: readonly Case[] = [
     ['for who is not associated', '403 acting_for_not_associated', 'A111'],
     ['for nobody there is', '403 acting_for_not_associated', 'Z999'],
     ['for the operator', '403 acting_for_not_associated', 'NPAC'],
-    ['for a SPID of two letters', '422 invalid_spid', 'zz'],
-    ['for nobody', '422 invalid_spid', ''],
-    ['for two at once', '422 invalid_spid', 'A111, B222'],
-    ['for 10,000 letters', '422 invalid_spid', 'A'.repeat(10_000)],
+    ['for a SPID of two letters', '422 malformed_spid', 'zz'],
+    ['for nobody', '422 malformed_spid', ''],
+    ['for two at once', '422 malformed_spid', 'A111, B222'],
+    ['for 10,000 letters', '422 malformed_spid', 'A'.repeat(10_000)],
     ['for itself, of nothing', 'refused no_such_version', 'B222'],
   ].map(([name, expected, spid]) =>
     at(String(name), String(expected), { headers: { 'acting-for': String(spid) }, json: { kind: 'Activate', tn: TN } }),
@@ -122,7 +122,7 @@ const TUNABLES: readonly Case[] = [
     value: 9,
     effectiveFrom: '2020-01-01T00:00:00Z',
   }),
-  tunable('a tunable without a value', '400 invalid_request', 'long_initial_concurrence_window', {}),
+  tunable('a tunable without a value', '400 missing_required_field', 'long_initial_concurrence_window', {}),
   at('to set a tunable, by a carrier', '403 not_authorized', {
     method: 'PUT',
     path: '/v1/tunables/long_initial_concurrence_window',
@@ -157,9 +157,9 @@ export const ACTIVE_CASES: readonly Case[] = [
       effectiveReleaseDate: '2026-01-14T00:00:00Z',
     },
   })),
-  of('an activation of what is active', 'refused wrong_status', 'Activate', { tn: ACTIVE_TN }),
-  of('a cancellation of what is active', 'refused wrong_status', 'Cancel', { tn: ACTIVE_TN }),
-  of('to take back no cancellation', 'refused wrong_status', 'UndoCancel', { tn: ACTIVE_TN }),
+  of('an activation of what is active', 'refused not_pending', 'Activate', { tn: ACTIVE_TN }),
+  of('a cancellation of what is active', 'refused cannot_be_canceled', 'Cancel', { tn: ACTIVE_TN }),
+  of('to take back no cancellation', 'refused not_cancel_pending', 'UndoCancel', { tn: ACTIVE_TN }),
   of('a conflict by the new side', 'refused not_authorized', 'SetConflict', { tn: ACTIVE_TN, causeCode: 50 }),
   of('a due date of what is active', 'refused field_not_modifiable', 'Modify', { tn: ACTIVE_TN, dueDate: date }),
   of("another's LRN for what is active", 'refused lrn_not_owned', 'Modify', { tn: ACTIVE_TN, lrn: LRNS.A111 }),

@@ -89,7 +89,7 @@ export class Party {
     return reply;
   }
 
-  /** Sends a request that is refused; the codes and rules of the reply, such as `wrong_status R5-52`. */
+  /** Sends a request that is refused; the codes and rules of the reply, such as `not_pending R5-52`. */
   async isRefused(kind: string, fields: object): Promise<string[]> {
     const reply = await this.ask(kind, fields);
     if (reply.status !== 'refused') throw new Error(`${this.spid} ${kind} was done`);

@@ -49,11 +49,11 @@ export interface KafkaOptions {
   readonly attemptMs?: number;
 }
 
-/** Opens a Kafka client for this SPID's topics. Rejects with invalid_spid, or as the broker does. */
+/** Opens a Kafka client for this SPID's topics. Rejects with malformed_spid, or as the broker does. */
 export async function connectKafka(options: KafkaOptions): Promise<CarrierConnection> {
   const { log = noLog, timers = systemTimers, random = Math.random, newId = randomUUID } = options;
   const spid = parseSpid(options.spid);
-  if (spid === undefined) throw new CarrierError('invalid_spid', `${options.spid} is no SPID: four of A-Z 0-9`);
+  if (spid === undefined) throw new CarrierError('malformed_spid', `${options.spid} is no SPID: four of A-Z 0-9`);
   const broker = options.broker ?? (await openBroker(options, spid));
   const recordNameOf =
     options.schemasUrl === undefined ? undefined : recordNamesFrom(options.schemasUrl, options.fetch ?? fetch, 10_000);
@@ -217,15 +217,15 @@ const KINDS: ReadonlySet<string> = new Set(
   PUBLISHED_SCHEMAS.filter(({ subject }) => subject.startsWith(REQUEST)).map(({ subject }) => subject),
 );
 
-/** The wire form; throws unknown_kind or invalid_request as the HTTP door would answer. */
+/** The wire form; throws unknown_kind, missing_required_field or invalid_request. */
 function encodeRequest(kind: string, fields: object): Buffer {
   const subject = `${REQUEST}${kind}`;
   if (!KINDS.has(subject)) throw new CarrierError('unknown_kind', `no request of kind ${kind}`);
   const record = fromJson(subject, fields);
   if (record.ok) return encodeWire(subject, record.data);
-  throw new CarrierError('invalid_request', 'fields are missing, unknown or of the wrong type', {
-    errors: record.errors,
-  });
+  const { errors } = record;
+  const code = errors[0]?.missing ? 'missing_required_field' : 'invalid_request';
+  throw new CarrierError(code, 'fields are missing, unknown or of the wrong type', { errors });
 }
 
 /** The outcome, or an error as soon as the signal is aborted: the work itself cannot be taken back. */

@@ -111,8 +111,8 @@ describe('send over Kafka', () => {
     await expect(carrier.send({ kind: 'Sell' })).rejects.toMatchObject({ code: 'unknown_kind' });
     await expect(carrier.send(ACTIVATE, { messageId: 'a b' })).rejects.toMatchObject({ code: 'invalid_message_id' });
     await expect(carrier.send({ kind: 'OldSpCreate', tns: '1' })).rejects.toMatchObject({
-      code: 'invalid_request',
-      errors: expect.arrayContaining([expect.objectContaining({ field: 'tn' })]),
+      code: 'missing_required_field',
+      errors: expect.arrayContaining([expect.objectContaining({ field: 'tn', missing: true })]),
     });
     expect(await broker.fetch('soa.requests.2222', 0, 0n, 10)).toEqual([]);
   });
@@ -135,7 +135,7 @@ describe('send over Kafka', () => {
   });
 
   it('rejects a SPID that is none', async () => {
-    await expect(connectKafka({ broker, spid: '22' })).rejects.toMatchObject({ code: 'invalid_spid' });
+    await expect(connectKafka({ broker, spid: '22' })).rejects.toMatchObject({ code: 'malformed_spid' });
     await expect(connectKafka({ spid: SPID })).rejects.toMatchObject({ code: 'no_brokers' });
   });
 });

@@ -94,7 +94,7 @@ describe('an LSMS applies', () => {
     expect(tns()).toEqual([1, 4]);
     expect(connection.acknowledgements[0]?.refused).toEqual([
       { number: 2, code: 'no_such_switch', text: null },
-      { number: 3, code: 'invalid_lrn', text: expect.any(String) },
+      { number: 3, code: 'malformed_lrn', text: expect.any(String) },
     ]);
   });
 

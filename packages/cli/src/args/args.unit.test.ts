@@ -45,9 +45,9 @@ describe('a telephone number', () => {
 describe('the other words of a command line', () => {
   it('are checked before anything is sent', () => {
     expect(spid('x101')).toBe('X101');
-    expect(() => spid('X10')).toThrow(wrong('invalid_spid'));
+    expect(() => spid('X10')).toThrow(wrong('malformed_spid'));
     expect(lrn('720-555-9990')).toBe('7205559990');
-    expect(() => lrn('555')).toThrow(wrong('invalid_lrn'));
+    expect(() => lrn('555')).toThrow(wrong('malformed_lrn'));
     expect(messageId('a.b:C_1-')).toBe('a.b:C_1-');
     for (const id of ['', 'a b', 'x'.repeat(65)]) expect(() => messageId(id)).toThrow(wrong('message_id_invalid'));
     expect(wholeNumber('--sv', 1)('12')).toBe(12);

@@ -57,7 +57,7 @@ export function spid(text: string): string {
   const parsed = parseSpid(text.toUpperCase());
   if (parsed === undefined) {
     throw wrongUse(
-      'invalid_spid',
+      'malformed_spid',
       `${JSON.stringify(text)} is no SPID`,
       'a SPID has four letters or digits, such as X101',
     );
@@ -68,7 +68,7 @@ export function spid(text: string): string {
 export function lrn(text: string): string {
   const digits = text.replace(/[-. ()]/g, '');
   if (parseRouteLrn(digits) !== undefined) return digits;
-  throw wrongUse('invalid_lrn', `${JSON.stringify(text)} is no LRN`, 'an LRN has ten digits like a telephone number');
+  throw wrongUse('malformed_lrn', `${JSON.stringify(text)} is no LRN`, 'an LRN has ten digits like a telephone number');
 }
 
 /** Six digits, also written 303-555. */

@@ -123,11 +123,11 @@ describe('what is said', () => {
 
   it('why it was refused', async () => {
     doing.errors = [
-      { code: 'wrong_status', number: 4016, rule: 'R5-51.1', field: 'tn', actual: 'conflict', tn: '3035550100' },
+      { code: 'in_conflict', number: 4054, rule: 'R5-10.2', field: 'tn', actual: 'conflict', tn: '3035550100' },
     ];
     const { code, out, err } = await lnp('activate', '3035550100');
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain('wrong_status');
+    expect(err).toContain('in_conflict');
     expect(err).toContain('X202-cli-id');
   });
 });

@@ -36,8 +36,8 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
   version_exists_in_blocking_status: text(409, 'Another version of the number must be finished first', EARLIER),
   mismatch_with_first_create: text(
     409,
-    'The second create differs from the first',
-    'Agree with the other side and send the same SPIDs and due date',
+    'The second create names another service provider than the first',
+    'Agree with the other side and send the same SPIDs',
   ),
   already_created: text(
     409,
@@ -51,8 +51,8 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
   ),
   wrong_status: text(
     409,
-    "The version's status does not allow this",
-    'Look at the version and send what its status allows',
+    'The version is not in the status that the request names',
+    'Look at the version, and name the status it has or the version you mean',
   ),
   new_sp_create_missing: text(409, 'The new service provider has not created yet', 'Send NewSpCreate first'),
   old_sp_concurrence_missing: text(
@@ -70,18 +70,14 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
   disconnect_date_in_future: text(
     409,
     "The customer's service ends after today",
-    'Send the disconnect on the day the service ends: it takes effect at once',
+    'Send it on the day the service ends, or with an effective release date from that day on',
   ),
   range_too_varied: text(
     409,
     'The numbers of the range are in too different states for one decision',
     'Send several smaller ranges',
   ),
-  invalid_cause_code: text(
-    422,
-    'The cause code does not go with the authorization',
-    'Send 50 to 54 when you deny the port, and no cause code otherwise',
-  ),
+  invalid_cause_code: text(422, 'This is no cause code that a service provider gives', 'Send 50 to 54'),
   conflict_already_used: text(
     409,
     'The old service provider has put the version into conflict before',
@@ -94,13 +90,13 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
   ),
   conflict_not_resolvable: text(
     409,
-    'The new service provider may not end this conflict now',
-    'Wait until the instant in `expected`, or have the old service provider end it',
+    'The new service provider may not end a conflict of this cause',
+    'Have the old service provider end it',
   ),
   cancel_not_allowed: text(
     409,
-    'The sender may not cancel the version as it is',
-    'Look at the version: who has created it, and why it is in conflict',
+    'The side that cancels has not created the version',
+    'Have the side that has created it cancel; or deny the port',
   ),
   side_missing: text(
     422,
@@ -109,8 +105,8 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
   ),
   invalid_port_to_original: text(
     422,
-    'This is no port to original, or a port without its route',
-    'With portingToOriginal: a ported number, to the holder of its code, without LRN and route; else send an LRN',
+    'The new service provider is not the original one of the number',
+    'Port to the holder of its NPA-NXX; to anybody else without portingToOriginal and with an LRN',
   ),
   field_not_modifiable: text(
     409,
@@ -155,8 +151,8 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
   ),
   invalid_point_code_data: text(
     422,
-    'A point code is not supported by the profile, or is missing',
-    'Send the point codes that `expected` names',
+    'The point code is not supported by the profile',
+    'Send it without, or have NPAC personnel add the support to the profile',
   ),
   undo_not_allowed: text(
     409,
@@ -173,4 +169,72 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'The due date is before the first-usage window of the NPA-NXX is over',
     DUE_DATE,
   ),
+  lrn_missing: text(422, 'The port has no LRN', 'Send an LRN of the new service provider, or portingToOriginal'),
+  route_in_port_to_original: text(
+    422,
+    'A port to original has no LRN and no other data of a route',
+    'Send it without the field, or without portingToOriginal',
+  ),
+  number_not_ported: text(
+    422,
+    'The number is not ported, so that there is no port to undo',
+    'Check the number; a port to somebody else has an LRN instead of portingToOriginal',
+  ),
+  due_date_mismatch: text(
+    409,
+    'The due date is not that of the first create',
+    'Agree with the other side and send the same due date',
+  ),
+  cause_code_missing: text(422, 'A denial or a conflict has no cause code', 'Send 50 to 54 as its cause code'),
+  cause_code_not_allowed: text(
+    422,
+    'There is a cause code, and nothing is denied',
+    'Send it without, or deny the port with authorized false',
+  ),
+  cancel_not_allowed_to_old_sp: text(
+    409,
+    "The conflict is the answer to the old service provider's own cancellation",
+    'Settle it with the new service provider: end the conflict, or have it cancel',
+  ),
+  already_acknowledged: text(
+    409,
+    'This side has acknowledged the cancellation already',
+    'Nothing: wait for the other side or the end of its window',
+  ),
+  other_version_exists: text(409, 'The number has another version beside the active one', 'Cancel or finish it first'),
+  no_lsms_named: text(422, 'The resend names no LSMS', 'Name one or more of those that `expected` lists'),
+  not_active: text(409, 'The version is not active', 'Disconnect it once it is active'),
+  not_pending: text(
+    409,
+    'The version is not pending',
+    'Look at its status: only a version that is pending is activated',
+  ),
+  in_conflict: text(409, 'The version is in conflict', 'End the conflict first'),
+  cannot_be_canceled: text(
+    409,
+    'A version in this status cannot be canceled',
+    'Look at its status; one that is active is disconnected',
+  ),
+  not_cancel_pending: text(
+    409,
+    'Nobody waits for an acknowledgment: the version is not in cancel-pending',
+    'Nothing, or cancel it',
+  ),
+  not_in_conflict: text(409, 'The version is not in conflict', 'Nothing: there is no conflict to end'),
+  cannot_be_put_into_conflict: text(
+    409,
+    'A version in this status cannot be put into conflict',
+    'Look at its status: only one that is pending or in cancel-pending can',
+  ),
+  cannot_be_modified: text(
+    409,
+    'A version in this status cannot be modified',
+    'Wait until it is pending, in conflict, active or disconnect-pending',
+  ),
+  conflict_resolution_too_early: text(
+    409,
+    'The new service provider may not end this conflict yet',
+    'Wait until the instant in `expected`, or have the old service provider end it',
+  ),
+  old_sp_create_missing: text(409, 'The old service provider has not created yet', 'Send OldSpCreate first'),
 };

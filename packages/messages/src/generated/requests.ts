@@ -295,8 +295,8 @@ export interface SetConflict {
   readonly tn: string | null;
   /** the version that is meant; when left out, the one in the status that the request is about */
   readonly svId: number | null;
-  /** 50 to 54 (R5-43.2) */
-  readonly causeCode: number;
+  /** 50 to 54 (R5-43.2); a request without one is refused */
+  readonly causeCode: number | null;
 }
 
 /** NPAC personnel give a service provider a bearer token; only its hash travels */

@@ -7,6 +7,8 @@ export interface FieldError {
   readonly field: string;
   readonly expected: string;
   readonly actual: string;
+  /** The field must be given, and is left out or null. */
+  readonly missing?: true;
 }
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -26,10 +28,19 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Collects at most a hundred errors: a hostile list of a million wrong items must not cost a million objects. */
 export class Faults {
-  readonly errors: FieldError[] = [];
+  constructor(
+    readonly errors: FieldError[] = [],
+    private readonly missing = false,
+  ) {}
+
+  /** Collects into the same list, as missing, what is wrong with a field that is not there. */
+  ofMissing(): Faults {
+    return new Faults(this.errors, true);
+  }
 
   add(field: string, expected: string, json: unknown): undefined {
-    if (this.errors.length < MOST_FAULTS) this.errors.push({ field, expected, actual: describe(json) });
+    const error = { field, expected, actual: describe(json) };
+    if (!this.full) this.errors.push(this.missing ? { ...error, missing: true } : error);
     return undefined;
   }
 
@@ -140,7 +151,8 @@ function recordForm(record: AvroRecord, members: readonly Member[]): JsonForm {
     const given = Object.hasOwn(json, name) ? json[name] : undefined;
     // A list by default is made anew, so that no two records share one.
     if (given === undefined && fallback !== undefined) return structuredClone(fallback.value);
-    return form.fromJson(given, join(path, name), faults);
+    const left = fallback === undefined && (given === undefined || given === null);
+    return form.fromJson(given, join(path, name), left ? faults.ofMissing() : faults);
   };
   return {
     toJson: (value) => {

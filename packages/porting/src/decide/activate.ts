@@ -16,7 +16,8 @@ export function decideActivate(command: Activate, state: TnState, facts: Porting
   if (sv === undefined) return refused(noSuchVersion(command, 'R5-51.1', 'a pending version'), command);
   const violation = firstViolation([
     () => senderIsNewSp(command, sv),
-    () => statusIsOneOf(sv, ['pending'], sv.status === 'conflict' ? 'R5-10.2' : 'R5-52'),
+    () => notInConflict(sv),
+    () => statusIsOneOf(sv, ['pending'], { code: 'not_pending', rule: 'R5-52' }),
     () => newSpHasCreated(sv),
     () => oldSpHasConcurred(sv),
     () => dueDateIsReached(command, sv),
@@ -52,6 +53,12 @@ function senderIsNewSp({ sender }: Activate, { newSp }: Sv): Violation | undefin
   if (sender === newSp || sender === NPAC) return undefined;
   const expected = 'the new service provider';
   return { code: 'not_authorized', rule: 'R5-51.1', field: null, expected, actual: sender };
+}
+
+/** R5-10.2 */
+function notInConflict({ status }: Sv): Violation | undefined {
+  if (status !== 'conflict') return undefined;
+  return { code: 'in_conflict', rule: 'R5-10.2', field: 'tn', expected: 'pending', actual: status };
 }
 
 /** R5-53.1, the version's half */

@@ -65,7 +65,7 @@ describe('activate', () => {
     const next = active.and(...portOn);
     next.when(activate({ sender: THIRD })).thenTypes('SvBroadcastStarted');
     expect(next.when(activate({ sender: THIRD, svId: 2 })).sv(2).status).toBe('sending');
-    next.when(activate({ sender: NPAC, svId: 1 })).thenRefused('wrong_status', 'R5-52', { actual: 'active' });
+    next.when(activate({ sender: NPAC, svId: 1 })).thenRefused('not_pending', 'R5-52', { actual: 'active' });
   });
 
   it('R5-51.1 is refused for an id that is no version of the number', () => {
@@ -91,7 +91,7 @@ describe('activate', () => {
 
   it('R5-52 is refused for a version that is not pending', () => {
     const sending = ready.and(activate());
-    const over = (status: string) => ['wrong_status', 'R5-52', { expected: 'pending', actual: status }] as const;
+    const over = (status: string) => ['not_pending', 'R5-52', { expected: 'pending', actual: status }] as const;
     sending.when(activate()).thenRefused(...over('sending'));
     sending
       .and(answers(1, [ok(LSMS_A), ok(LSMS_B)]))

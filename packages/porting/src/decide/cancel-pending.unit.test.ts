@@ -84,7 +84,7 @@ describe('an acknowledgment', () => {
     scenario
       .and(acknowledgeCancel({ sender, now: LATER }))
       .when(acknowledgeCancel({ sender, now: instant(LATER + 1) }))
-      .thenRefused('cancel_not_allowed', rule, { actual: 'acknowledged at 2026-01-05T15:30:00.000Z' });
+      .thenRefused('already_acknowledged', rule, { actual: 'acknowledged at 2026-01-05T15:30:00.000Z' });
   });
 
   it('N388 R5-70 a cancellation by the other side is one; by the same side it is refused', () => {
@@ -94,7 +94,7 @@ describe('an acknowledgment', () => {
     }
     canceledByOld.when(cancel()).thenTypes('SvCancelAcknowledged', 'SvCanceled');
     for (const command of [cancel(), cancel({ sender: NPAC, side: 'new' })]) {
-      canceledByNew.when(command).thenRefused('wrong_status', 'R5-70', { actual: 'cancel_pending' });
+      canceledByNew.when(command).thenRefused('cannot_be_canceled', 'R5-70', { actual: 'cancel_pending' });
     }
     canceledByNew.when(cancel({ sender: NPAC })).thenRefused('side_missing', 'N388');
   });
@@ -118,7 +118,7 @@ describe('an acknowledgment', () => {
     ...uncancelable,
   ])('RR5-28.1 means nothing in %s', (status, scenario) => {
     const now = instant(DUE_DAY + 10 * 24 * HOUR);
-    scenario.when(acknowledgeCancel({ now })).thenRefused('wrong_status', 'RR5-28.1', { actual: status });
+    scenario.when(acknowledgeCancel({ now })).thenRefused('not_cancel_pending', 'RR5-28.1', { actual: status });
   });
 });
 
@@ -163,7 +163,7 @@ describe('taking a cancellation back', () => {
     ...uncancelable,
   ])('N388 means nothing in %s', (status, scenario) => {
     for (const sender of [GAINER, NPAC]) {
-      scenario.when(undoCancel({ sender, now: DUE_DAY })).thenRefused('wrong_status', 'N388', { actual: status });
+      scenario.when(undoCancel({ sender, now: DUE_DAY })).thenRefused('not_cancel_pending', 'N388', { actual: status });
     }
   });
 

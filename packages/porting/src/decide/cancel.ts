@@ -23,7 +23,7 @@ export function decideCancel(command: Cancel, state: TnState, facts: PortingFact
     case 'disconnect_pending':
       return cancelDisconnect(command, sv);
     default:
-      return refused(wrongStatus(sv), command);
+      return refused(cannotBeCanceled(sv), command);
   }
 }
 
@@ -53,7 +53,7 @@ function cancelAgain(command: Cancel, sv: CancelPendingSv, facts: PortingFacts):
   const side = sideOf(command, sv, command.side);
   if (side === undefined) return refused(sideMissing('N388'), command);
   if (side !== sv.cancellation.by) return agreed(side, sv, command, facts);
-  return refused(wrongStatus(sv), command);
+  return refused(cannotBeCanceled(sv), command);
 }
 
 /** R5-71.10 */
@@ -74,7 +74,7 @@ export function decideAcknowledgeCancel(
   if (sv === undefined) return refused(noSuchVersion(command, 'RR5-28.1', 'a version in cancel-pending'), command);
   const violation = firstViolation([
     () => senderIsParty(command, sv, 'RR5-28.1'),
-    () => statusIsOneOf(sv, ['cancel_pending'], 'RR5-28.1'),
+    () => statusIsOneOf(sv, ['cancel_pending'], { code: 'not_cancel_pending', rule: 'RR5-28.1' }),
   ]);
   if (violation !== undefined) return refused(violation, command);
   if (sv.status !== 'cancel_pending') throw pastItsRule(sv);
@@ -91,7 +91,7 @@ export function decideUndoCancel(command: UndoCancel, state: TnState): PortingDe
   if (sv === undefined) return refused(noSuchVersion(command, 'N388', 'a version in cancel-pending'), command);
   const violation = firstViolation([
     () => senderIsParty(command, sv, 'N388'),
-    () => statusIsOneOf(sv, ['cancel_pending'], 'N388'),
+    () => statusIsOneOf(sv, ['cancel_pending'], { code: 'not_cancel_pending', rule: 'N388' }),
     () => senderHasCanceled(command, sv),
   ]);
   if (violation !== undefined) return refused(violation, command);
@@ -168,7 +168,7 @@ function sideHasCreated(side: Side, { newSide, oldSide }: Waiting): Violation | 
 function oldSpMayCancel(side: Side, sv: Waiting): Violation | undefined {
   if (side === 'new' || !cancellationWasNotAcknowledged(sv)) return undefined;
   const expected = 'the new service provider';
-  return { code: 'cancel_not_allowed', rule: 'R5-71.9', field: null, expected, actual: sv.oldSp };
+  return { code: 'cancel_not_allowed_to_old_sp', rule: 'R5-71.9', field: null, expected, actual: sv.oldSp };
 }
 
 /** RR5-30, RR5-31 */
@@ -178,7 +178,7 @@ function cancelerHasNotAcknowledged(sv: CancelPendingSv): Violation | undefined 
   if (saidAt === null || saidAt === requestedAt) return undefined;
   const rule = by === 'new' ? 'RR5-31' : 'RR5-30';
   const actual = `acknowledged at ${formatInstant(saidAt)}`;
-  return { code: 'cancel_not_allowed', rule, field: null, expected: 'one acknowledgment', actual };
+  return { code: 'already_acknowledged', rule, field: null, expected: 'one acknowledgment', actual };
 }
 
 /** N388 */
@@ -198,9 +198,9 @@ const sideMissing = (rule: string): Violation => ({
 });
 
 /** R5-70 */
-const wrongStatus = ({ status }: Sv): Violation => {
+const cannotBeCanceled = ({ status }: Sv): Violation => {
   const expected = 'pending, conflict or disconnect_pending';
-  return { code: 'wrong_status', rule: 'R5-70', field: 'tn', expected, actual: status };
+  return { code: 'cannot_be_canceled', rule: 'R5-70', field: 'tn', expected, actual: status };
 };
 
 const pastItsRule = (sv: Sv) => new Error(`version ${sv.svId} is ${sv.status}, past the rule that says so`);

@@ -154,7 +154,7 @@ describe('a cancellation by anybody, of anything', () => {
 
   it.each(uncancelable)('R5-70 is refused in %s', (status, scenario) => {
     for (const sender of [GAINER, HOLDER, NPAC]) {
-      scenario.when(cancel({ sender, now: DUE_DAY })).thenRefused('wrong_status', 'R5-70', {
+      scenario.when(cancel({ sender, now: DUE_DAY })).thenRefused('cannot_be_canceled', 'R5-70', {
         actual: status,
         expected: 'pending, conflict or disconnect_pending',
       });
@@ -212,7 +212,7 @@ describe('a cancellation of a conflict from a missing acknowledgment', () => {
   it('R5-71.9 by the old one is refused', () => {
     const expected = 'the new service provider';
     for (const command of [cancel({ now, sender: HOLDER }), cancel({ now, sender: NPAC, side: 'old' })]) {
-      unacknowledged.when(command).thenRefused('cancel_not_allowed', 'R5-71.9', { expected, actual: HOLDER });
+      unacknowledged.when(command).thenRefused('cancel_not_allowed_to_old_sp', 'R5-71.9', { expected, actual: HOLDER });
     }
     unacknowledged.when(cancel({ now, sender: NPAC })).thenRefused('side_missing', 'R5-71.6');
   });
@@ -229,5 +229,5 @@ describe('a cancellation of a conflict from a missing acknowledgment', () => {
 it('R5-70 a number whose version was canceled gets another one, and that one is meant by a cancellation', () => {
   const next = byNew.and(cancel(), newSpCreate({ now: LATER }));
   expect(next.when(cancel({ now: LATER })).sv(2)).toMatchObject({ status: 'canceled' });
-  next.when(cancel({ svId: 1, now: LATER })).thenRefused('wrong_status', 'R5-70', { actual: 'canceled' });
+  next.when(cancel({ svId: 1, now: LATER })).thenRefused('cannot_be_canceled', 'R5-70', { actual: 'canceled' });
 });

@@ -13,12 +13,10 @@ import type { PortingDecision, PortingFacts, ResolveConflict, SetConflict } from
 import type { PortingEvent, SvConflictSet } from '../generated/events';
 import { firstViolation, type Rule, type Violation } from '../refusal';
 import type { ConflictSv, Sv, TnState, UnactivatedVersion } from '../state';
+import { causeCodeIsGiven } from './create-rules';
 import { done, identityOf, refused } from './decision';
 import { noSuchVersion, sideOf, statusIsOneOf, versionMeant } from './version';
 
-/** Why an old service provider may deny a port, and put it into conflict. */
-const FIRST_CAUSE = 50;
-const LAST_CAUSE = 54;
 /** N375: LSR or WPR not received, FOC or WPRR not issued. Without them there is no order to port, however long the wait. */
 const ONLY_OLD_SP_RESOLVES: readonly number[] = [50, 51];
 
@@ -37,20 +35,21 @@ export function decideSetConflict(command: SetConflict, state: TnState, facts: P
   if (sv === undefined) return refused(noSuchVersion(command, 'R5-42', 'a version that is not active yet'), command);
   const violation = firstViolation([
     () => senderIsOldSp(command, sv),
-    () => statusIsOneOf(sv, ['pending', 'cancel_pending'], 'R5-43.1'),
+    () => statusIsOneOf(sv, ['pending', 'cancel_pending'], { code: 'cannot_be_put_into_conflict', rule: 'R5-43.1' }),
   ]);
   if (violation !== undefined) return refused(violation, command);
   if (sv.status !== 'pending' && sv.status !== 'cancel_pending') throw pastItsRule(sv);
   const { sender, causeCode, now } = command;
   const windowViolation = firstViolation(conflictRules(sv, command, causeCode));
   if (windowViolation !== undefined) return refused(windowViolation, command);
+  if (causeCode === null) throw pastItsRule(sv);
   return done(sv.svId, conflictSet(sv, conflictBy(sender), causeCode, now, facts));
 }
 
 /** NPAC personnel are bound by the cause code alone (R5-10.1). */
 export function conflictRules(sv: UnactivatedVersion, command: Sent, causeCode: number | null): Rule[] {
   const byOldSp = [() => oldSpHasNotUsedIt(sv), () => conflictWindowIsOpen(sv, command)];
-  return [() => causeCodeIsKnown(causeCode), ...(command.sender === NPAC ? [] : byOldSp)];
+  return [() => causeCodeIsGiven(causeCode, 'R5-43.2'), ...(command.sender === NPAC ? [] : byOldSp)];
 }
 
 /** What NPAC personnel do is theirs, and does not count as the old service provider's one time. */
@@ -75,19 +74,6 @@ function senderIsOldSp({ sender }: SetConflict, sv: Sv): Violation | undefined {
   if (sender === NPAC || sideOf({ sender }, sv) === 'old') return undefined;
   const expected = 'the old service provider';
   return { code: 'not_authorized', rule: 'R5-43.1', field: null, expected, actual: sender };
-}
-
-/** R5-43.2 */
-function causeCodeIsKnown(causeCode: number | null): Violation | undefined {
-  if (causeCode !== null && causeCode >= FIRST_CAUSE && causeCode <= LAST_CAUSE) return undefined;
-  const expected = `${FIRST_CAUSE} to ${LAST_CAUSE}`;
-  return {
-    code: 'invalid_cause_code',
-    rule: 'R5-43.2',
-    field: 'causeCode',
-    expected,
-    actual: causeCode?.toString() ?? null,
-  };
 }
 
 /** RR5-42.1; a conflict from a missing acknowledgment is nobody's choice (R5-27.4). */
@@ -115,7 +101,10 @@ const finalWindowIsOver = ({ window }: UnactivatedVersion): boolean => window ==
 export function decideResolveConflict(command: ResolveConflict, state: TnState): PortingDecision {
   const sv = versionMeant(command, state, ['conflict']);
   if (sv === undefined) return refused(noSuchVersion(command, 'R5-46', 'a version in conflict'), command);
-  const violation = firstViolation([() => senderIsParty(command, sv), () => statusIsOneOf(sv, ['conflict'], 'R5-47')]);
+  const violation = firstViolation([
+    () => senderIsParty(command, sv),
+    () => statusIsOneOf(sv, ['conflict'], { code: 'not_in_conflict', rule: 'R5-47' }),
+  ]);
   if (violation !== undefined) return refused(violation, command);
   if (sv.status !== 'conflict') throw pastItsRule(sv);
   const by = command.sender === NPAC ? 'npac' : sideOf(command, sv);
@@ -148,7 +137,7 @@ function restrictionIsOver({ now }: ResolveConflict, { conflict }: ConflictSv): 
   const { newSpMayResolveFrom: from } = conflict;
   if (now >= from) return undefined;
   const expected = `${formatInstant(from)} or later`;
-  return { code: 'conflict_not_resolvable', rule: 'RR5-12.3', field: null, expected, actual: formatInstant(now) };
+  return { code: 'conflict_resolution_too_early', rule: 'RR5-12.3', field: null, expected, actual: formatInstant(now) };
 }
 
 const pastItsRule = (sv: Sv) => new Error(`version ${sv.svId} is ${sv.status}, past the rule that says so`);

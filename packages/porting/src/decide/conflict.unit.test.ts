@@ -123,9 +123,10 @@ describe('putting a version into conflict', () => {
 
   it.each([['conflict', conflict] as const, ...others])('R5-43.1 is refused in %s', (status, scenario) => {
     for (const sender of [HOLDER, NPAC]) {
-      scenario
-        .when(setConflict({ sender, now: DUE_DAY }))
-        .thenRefused('wrong_status', 'R5-43.1', { actual: status, expected: 'pending or cancel_pending' });
+      scenario.when(setConflict({ sender, now: DUE_DAY })).thenRefused('cannot_be_put_into_conflict', 'R5-43.1', {
+        actual: status,
+        expected: 'pending or cancel_pending',
+      });
     }
   });
 

@@ -90,12 +90,12 @@ describe('a create by which the old service provider denies the port', () => {
   });
 
   it.each([
-    ['denies without a cause code', false, null],
-    ['denies with a cause that is none of its own', false, 49],
-    ['denies with a cause that is none of its own', false, 55],
-    ['authorizes with a cause code', true, 50],
-  ])('R5-18.10 is refused when it %s: %s %s', (_what, authorized, causeCode) => {
-    const refused = ['invalid_cause_code', 'R5-18.10', { field: 'causeCode' }] as const;
+    ['denies without a cause code', false, null, 'cause_code_missing'],
+    ['denies with a cause that is none of its own', false, 49, 'invalid_cause_code'],
+    ['denies with a cause that is none of its own', false, 55, 'invalid_cause_code'],
+    ['authorizes with a cause code', true, 50, 'cause_code_not_allowed'],
+  ] as const)('R5-18.10 is refused when it %s: %s %s', (_what, authorized, causeCode, code) => {
+    const refused = [code, 'R5-18.10', { field: 'causeCode' }] as const;
     given()
       .when(oldSpCreate({ authorized, causeCode }))
       .thenRefused(...refused);
@@ -121,9 +121,7 @@ describe('a second create for a version in conflict', () => {
 
   it('R5-18.2 R5-18.8 R5-18.9 must fit the first one as for a pending version', () => {
     const number = given(denied());
-    number
-      .when(newSpCreate({ dueDate: at('2026-01-07T00:00:00Z') }))
-      .thenRefused('mismatch_with_first_create', 'R5-18.2');
+    number.when(newSpCreate({ dueDate: at('2026-01-07T00:00:00Z') })).thenRefused('due_date_mismatch', 'R5-18.2');
     number.when(oldSpCreate()).thenRefused('already_created', 'R5-18.8');
     number.when(oldSpCreate({ newSp: HOLDER, oldSp: GAINER })).thenRefused('mismatch_with_first_create', 'R5-18.9');
   });
@@ -171,10 +169,10 @@ describe('a cause code', () => {
   it('R5-29.5 may be changed alone while the old service provider has denied', () => {
     expect(said(null, 50, side(false))).toBeUndefined();
     expect(said(null, 55, side(false))).toBe('invalid_cause_code');
-    expect(said(null, 50, side(true))).toBe('invalid_cause_code');
-    expect(said(null, 50, null)).toBe('invalid_cause_code');
-    expect(said(true, 50, side(false))).toBe('invalid_cause_code');
-    expect(said(false, null, side(false))).toBe('invalid_cause_code');
+    expect(said(null, 50, side(true))).toBe('cause_code_not_allowed');
+    expect(said(null, 50, null)).toBe('cause_code_not_allowed');
+    expect(said(true, 50, side(false))).toBe('cause_code_not_allowed');
+    expect(said(false, null, side(false))).toBe('cause_code_missing');
     expect(said(null, null, side(false))).toBeUndefined();
     expect(said(true, null, side(false))).toBeUndefined();
   });

@@ -44,8 +44,17 @@ export const alreadyCreated = (rule: string, expected: string, createdAt: Instan
   actual: `created at ${formatInstant(createdAt)}`,
 });
 
-/** What an old service provider may give as its reason (N375): 50 to 54. */
-const isDenialCause = (causeCode: number | null): boolean => causeCode !== null && causeCode >= 50 && causeCode <= 54;
+/** What an old service provider may give as its reason (N375). */
+const FIRST_CAUSE = 50;
+const LAST_CAUSE = 54;
+
+/** A denial and a conflict have a reason, and it is one of those (R5-18.10, R5-29.5, R5-43.2). */
+export function causeCodeIsGiven(causeCode: number | null, rule: string): Violation | undefined {
+  const expected = `${FIRST_CAUSE} to ${LAST_CAUSE}`;
+  if (causeCode === null) return { code: 'cause_code_missing', rule, field: 'causeCode', expected, actual: 'none' };
+  if (causeCode >= FIRST_CAUSE && causeCode <= LAST_CAUSE) return undefined;
+  return { code: 'invalid_cause_code', rule, field: 'causeCode', expected, actual: String(causeCode) };
+}
 
 /**
  * R5-18.10, R5-29.5: a denial says why, and nothing else does. `authorized` null leaves what `oldSide` said before: then a
@@ -57,9 +66,10 @@ export function causeCodeGoesWithDenial(
   rule: string,
 ): Violation | undefined {
   const denied = authorized === null ? causeCode !== null && oldSide?.authorized === false : !authorized;
-  if (denied ? isDenialCause(causeCode) : causeCode === null) return undefined;
-  const expected = denied ? '50 to 54' : 'none, since nothing is denied';
-  return { code: 'invalid_cause_code', rule, field: 'causeCode', expected, actual: causeCode?.toString() ?? 'none' };
+  if (denied) return causeCodeIsGiven(causeCode, rule);
+  if (causeCode === null) return undefined;
+  const expected = 'none, since nothing is denied';
+  return { code: 'cause_code_not_allowed', rule, field: 'causeCode', expected, actual: String(causeCode) };
 }
 
 /** N441 */

@@ -69,20 +69,20 @@ describe('the second create', () => {
   it('R5-18.2 must have the same due date', () => {
     given(newSpCreate())
       .when(oldSpCreate({ dueDate: at('2026-01-07T00:00:00Z') }))
-      .thenRefused('mismatch_with_first_create', 'R5-18.2', {
+      .thenRefused('due_date_mismatch', 'R5-18.2', {
         field: 'dueDate',
         expected: '2026-01-06T00:00:00.000Z',
         actual: '2026-01-07T00:00:00.000Z',
       });
     given(oldSpCreate())
       .when(newSpCreate({ dueDate: at('2026-01-07T00:00:00Z') }))
-      .thenRefused('mismatch_with_first_create', 'R5-18.2');
+      .thenRefused('due_date_mismatch', 'R5-18.2');
   });
 
   it('R5-18.2 must have the due date that the first one has by now', () => {
     const moved = at('2026-01-07T00:00:00Z');
     const number = given(newSpCreate(), modify({ dueDate: moved }));
-    number.when(oldSpCreate()).thenRefused('mismatch_with_first_create', 'R5-18.2');
+    number.when(oldSpCreate()).thenRefused('due_date_mismatch', 'R5-18.2');
     number.when(oldSpCreate({ dueDate: moved })).thenTypes('SvSecondCreateReceived');
   });
 

@@ -21,7 +21,6 @@ import {
 const ported = given(newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A), ok(LSMS_B)]));
 const back = { oldSp: GAINER, newSp: HOLDER, now: DUE_DAY, dueDate: DUE_DAY };
 const toOriginal = newSpCreate({ ...back, portingToOriginal: true, route: null });
-const wrong = 'invalid_port_to_original';
 
 describe('the create of a port to original', () => {
   it('R5-15.2 makes a pending version without a route, from the holder of the code or NPAC personnel', () => {
@@ -50,26 +49,26 @@ describe('the create of a port to original', () => {
   it('R5-15.2 has no route', () => {
     ported
       .when({ ...toOriginal, route: routeBy(HOLDER_LRN) })
-      .thenRefused(wrong, 'R5-15.2', { field: 'lrn', actual: '3039860000' });
+      .thenRefused('route_in_port_to_original', 'R5-15.2', { field: 'lrn', actual: '3039860000' });
   });
 
   it('R5-15.1 needs a route unless it says that it is one', () => {
-    ported.when({ ...toOriginal, portingToOriginal: false }).thenRefused(wrong, 'R5-15.1', { field: 'lrn' });
+    ported.when({ ...toOriginal, portingToOriginal: false }).thenRefused('lrn_missing', 'R5-15.1', { field: 'lrn' });
     given()
       .when(newSpCreate({ route: null }))
-      .thenRefused(wrong, 'R5-15.1', { field: 'lrn' });
+      .thenRefused('lrn_missing', 'R5-15.1', { field: 'lrn' });
   });
 
   it('R5-15.2 goes to the holder of the code', () => {
     ported
       .when({ ...toOriginal, newSp: THIRD, sender: THIRD })
-      .thenRefused(wrong, 'R5-15.2', { field: 'newSp', expected: HOLDER, actual: THIRD });
+      .thenRefused('invalid_port_to_original', 'R5-15.2', { field: 'newSp', expected: HOLDER, actual: THIRD });
   });
 
   it('R5-15.2 is for a number that is ported', () => {
     given()
       .when({ ...toOriginal, oldSp: THIRD })
-      .thenRefused(wrong, 'R5-15.2', { field: 'portingToOriginal' });
+      .thenRefused('number_not_ported', 'R5-15.2', { field: 'portingToOriginal' });
   });
 
   it('R5-15.2 as the second create is for a number that is ported, too', () => {
@@ -77,7 +76,7 @@ describe('the create of a port to original', () => {
     const { codeOf } = facts({ codeOf: () => ({ spid: GAINER, effectiveAt: toOriginal.now }) });
     given(oldSpCreate({ now: DUE_DAY, dueDate: DUE_DAY }))
       .when(newSpCreate({ now: DUE_DAY, dueDate: DUE_DAY, portingToOriginal: true, route: null }), { codeOf })
-      .thenRefused(wrong, 'R5-15.2', { field: 'portingToOriginal' });
+      .thenRefused('number_not_ported', 'R5-15.2', { field: 'portingToOriginal' });
   });
 
   it('R5-15.2 R5-19.1 comes from the service provider that has the number', () => {

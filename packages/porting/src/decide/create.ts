@@ -126,7 +126,7 @@ function numberIsPorted(command: Create, state: TnState): Violation | undefined 
   if (command.type === 'OldSpCreate' || !command.portingToOriginal) return undefined;
   if (liveVersion(state) !== undefined) return undefined;
   const expected = 'a number that is ported';
-  return { code: 'invalid_port_to_original', rule: 'R5-15.2', field: 'portingToOriginal', expected, actual: 'true' };
+  return { code: 'number_not_ported', rule: 'R5-15.2', field: 'portingToOriginal', expected, actual: 'true' };
 }
 
 /** R5-18.10 */
@@ -161,7 +161,7 @@ function dueDatesMatch({ dueDate }: Create, { newSide, oldSide }: Waiting): Viol
   const first = newSide ?? oldSide;
   if (first === null || dueDate === first.dueDate) return undefined;
   return {
-    code: 'mismatch_with_first_create',
+    code: 'due_date_mismatch',
     rule: 'R5-18.2',
     field: 'dueDate',
     expected: formatInstant(first.dueDate),

@@ -92,7 +92,7 @@ describe('a disconnect with an effective release date', () => {
   it('R5-65.2 does so however late that is noticed, as of that date (law 6)', () => {
     const late = instant(ERD + 5 * WINDOW);
     const outcome = waiting.when({ ...later, now: late });
-    outcome.thenRefused('wrong_status', 'R5-63', { actual: 'sending' });
+    outcome.thenRefused('not_active', 'R5-63', { actual: 'sending' });
     const told = waiting.when({ ...theDate, now: late });
     expect(told.sv(1)).toMatchObject({ status: 'sending', broadcast: { startedAt: ERD } });
     waiting.and(theDate).when(theDate).thenNothingHappens();
@@ -115,8 +115,8 @@ describe('a disconnect with an effective release date', () => {
     waiting.when(portOn[0]).thenRefused('version_exists_in_blocking_status', 'RN5-1');
     waiting.when(portOn[1]).thenRefused(...blocked);
     waiting.when({ ...portOn[0], sender: NPAC }).thenRefused(...blocked);
-    waiting.when(disconnect()).thenRefused('wrong_status', 'R5-63', { actual: 'disconnect_pending' });
-    waiting.when(activate({ svId: 1 })).thenRefused('wrong_status', 'R5-52', { actual: 'disconnect_pending' });
+    waiting.when(disconnect()).thenRefused('not_active', 'R5-63', { actual: 'disconnect_pending' });
+    waiting.when(activate({ svId: 1 })).thenRefused('not_pending', 'R5-52', { actual: 'disconnect_pending' });
   });
 });
 

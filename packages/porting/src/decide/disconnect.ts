@@ -23,7 +23,7 @@ export function decideDisconnect(command: Disconnect, state: TnState, facts: Por
     return refused(noSuchVersion(command, 'R5-63', 'an active version'), command);
   const violation = firstViolation([
     () => senderIsCurrentSp(command, sv, 'RN5-10'),
-    () => statusIsOneOf(sv, ['active'], 'R5-63'),
+    () => statusIsOneOf(sv, ['active'], { code: 'not_active', rule: 'R5-63' }),
     () => noOtherVersion(sv, state),
     () => releaseIsNotBeforeCustomerDate(command),
     () => dateIsNotAfterToday(command),
@@ -76,7 +76,7 @@ export function noOtherVersion(sv: Sv, { versions }: TnState): Violation | undef
   const other = versions.find(({ svId, status }) => svId !== sv.svId && status !== 'old' && status !== 'canceled');
   if (other === undefined) return undefined;
   const expected = 'no other version but canceled or old ones';
-  return { code: 'version_exists_in_blocking_status', rule: 'R5-64.1', field: 'tn', expected, actual: other.status };
+  return { code: 'other_version_exists', rule: 'R5-64.1', field: 'tn', expected, actual: other.status };
 }
 
 /** RR5-23.2: the number is not taken away before the customer's service has ended. */

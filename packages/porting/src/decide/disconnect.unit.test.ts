@@ -98,31 +98,25 @@ describe('disconnect', () => {
     given()
       .when(disconnect())
       .thenRefused(...none);
-    given(newSpCreate(), oldSpCreate()).when(disconnect()).thenRefused('wrong_status', 'R5-63', { actual: 'pending' });
+    given(newSpCreate(), oldSpCreate()).when(disconnect()).thenRefused('not_active', 'R5-63', { actual: 'pending' });
     removed.when(disconnect()).thenRefused(...none);
     const sending = given(newSpCreate(), oldSpCreate(), activate());
-    sending.when(disconnect()).thenRefused('wrong_status', 'R5-63', { actual: 'sending' });
+    sending.when(disconnect()).thenRefused('not_active', 'R5-63', { actual: 'sending' });
     const some = [ok(LSMS_A), refusal(LSMS_B, 'full')];
-    sending
-      .and(answers(1, some))
-      .when(disconnect())
-      .thenRefused('wrong_status', 'R5-63', { actual: 'partial_failure' });
-    removing.when(disconnect()).thenRefused('wrong_status', 'R5-63', { actual: 'sending' });
+    sending.and(answers(1, some)).when(disconnect()).thenRefused('not_active', 'R5-63', { actual: 'partial_failure' });
+    removing.when(disconnect()).thenRefused('not_active', 'R5-63', { actual: 'sending' });
     given()
       .when(disconnect(), { codeOf: () => undefined })
       .thenRefused('npa_nxx_not_portable', 'R5-63');
   });
 
   it('R5-64.1 is refused while the number has a version other than old ones', () => {
-    active
-      .and(portOn)
-      .when(disconnect())
-      .thenRefused('version_exists_in_blocking_status', 'R5-64.1', { actual: 'pending' });
+    active.and(portOn).when(disconnect()).thenRefused('other_version_exists', 'R5-64.1', { actual: 'pending' });
     const none = [refusal(LSMS_A, 'full'), refusal(LSMS_B, 'full')];
     active
       .and(portOn, oldSpCreate(onwards), activate({ sender: THIRD }), answers(2, none))
       .when(disconnect())
-      .thenRefused('version_exists_in_blocking_status', 'R5-64.1', { actual: 'failed' });
+      .thenRefused('other_version_exists', 'R5-64.1', { actual: 'failed' });
   });
 
   it('RR5-23.1 is for service that ends today at the latest', () => {

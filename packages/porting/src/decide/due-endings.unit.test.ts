@@ -57,7 +57,7 @@ describe('the end of a conflict', () => {
   it('R5-45.4 does nothing to one that was resolved in time; exactly at the end is too late', () => {
     const inTime = resolveConflict({ now: justBefore(END) });
     conflict.and(inTime).when(tick).thenNothingHappens();
-    conflict.when(resolveConflict({ now: END })).thenRefused('wrong_status', 'R5-47', { actual: 'canceled' });
+    conflict.when(resolveConflict({ now: END })).thenRefused('not_in_conflict', 'R5-47', { actual: 'canceled' });
   });
 
   it('R5-45.4 a cancellation holds it up; taken back too late, the version is canceled then', () => {
@@ -155,7 +155,7 @@ describe('the windows of a cancellation', () => {
 
   it('RR5-28.1 an acknowledgment exactly at the end of the second one is too late', () => {
     const late = { type: 'AcknowledgeCancel', sender: HOLDER, tn: TN, svId: null, side: null } as const;
-    byNew.when({ ...late, now: T2 }).thenRefused('wrong_status', 'RR5-28.1', { actual: 'canceled' });
+    byNew.when({ ...late, now: T2 }).thenRefused('not_cancel_pending', 'RR5-28.1', { actual: 'canceled' });
     byNew
       .when({ ...late, now: justBefore(T2) })
       .thenTypes('SvCancelWindowExpired', 'SvCancelAcknowledged', 'SvCanceled');
@@ -191,7 +191,7 @@ describe('a version that nobody activates', () => {
   });
 
   it('RR5-1.4 is canceled before it could be activated at that instant', () => {
-    both.when(activate({ now: END })).thenRefused('wrong_status', 'R5-52', { actual: 'canceled' });
+    both.when(activate({ now: END })).thenRefused('not_pending', 'R5-52', { actual: 'canceled' });
     both.when(activate({ now: justBefore(END) })).thenTypes('SvBroadcastStarted');
   });
 
@@ -257,7 +257,7 @@ describe('the effective release date', () => {
   });
 
   it('R5-71.10 a cancellation exactly at the release date is too late', () => {
-    waiting.when(cancel({ now: RELEASE })).thenRefused('wrong_status', 'R5-70', { actual: 'sending' });
+    waiting.when(cancel({ now: RELEASE })).thenRefused('cannot_be_canceled', 'R5-70', { actual: 'sending' });
     waiting.when(cancel({ now: justBefore(RELEASE) })).thenTypes('SvDisconnectCanceled');
   });
 });
@@ -270,7 +270,7 @@ describe('several deadlines', () => {
     const disputed = byNew.and(setConflict());
     const END = after(CONFLICT_EXPIRY);
     const outcome = disputed.when(cancel({ now: instant(END + DAY), svId: 1, sender: NPAC }));
-    outcome.thenRefused('wrong_status', 'R5-70', { actual: 'canceled' });
+    outcome.thenRefused('cannot_be_canceled', 'R5-70', { actual: 'canceled' });
     const events = disputed.when(deadline({ now: instant(END + DAY) })).events;
     expect(events.map(({ type, at: own }) => [type, own])).toEqual([
       ['SvInitialWindowExpired', T1],

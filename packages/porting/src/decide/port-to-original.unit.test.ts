@@ -64,7 +64,7 @@ describe('the activation of a port to original', () => {
     goingBack.when(start, { lrnOwner: () => undefined }).thenTypes('SvBroadcastStarted');
     goingBack.when({ ...start, sender: GAINER }).thenRefused('not_authorized', 'R5-51.1');
     goingBack.when({ ...start, sender: NPAC }).thenTypes('SvBroadcastStarted');
-    sending.when(start).thenRefused('wrong_status', 'R5-52', { actual: 'sending' });
+    sending.when(start).thenRefused('not_pending', 'R5-52', { actual: 'sending' });
   });
 
   it('RR5-68.1 RR5-68.3 leaves the version live that routed before, until all LSMSs are through', () => {

@@ -72,11 +72,11 @@ const creates: Row[] = [
     ...(['dueDate', '2026-01-06T00:00:00.000Z or later', '2026-01-05T14:30:00.000Z'] as const),
   ],
   [
-    ...(['invalid_port_to_original', 'R5-15.1', none, newSpCreate({ route: null })] as const),
+    ...(['lrn_missing', 'R5-15.1', none, newSpCreate({ route: null })] as const),
     ...(['lrn', 'an LRN, since it is no port to original', 'none'] as const),
   ],
   [
-    ...(['invalid_port_to_original', 'R5-15.2', active] as const),
+    ...(['route_in_port_to_original', 'R5-15.2', active] as const),
     newSpCreate({ ...toOriginal, portingToOriginal: true, route: routeBy(HOLDER_LRN) }),
     ...(['lrn', 'no route in a port to original', '3039860000'] as const),
   ],
@@ -86,7 +86,7 @@ const creates: Row[] = [
     ...(['newSp', 'HOLD', 'GAIN'] as const),
   ],
   [
-    ...(['invalid_port_to_original', 'R5-15.2', none] as const),
+    ...(['number_not_ported', 'R5-15.2', none] as const),
     newSpCreate({ newSp: HOLDER, oldSp: GAINER, portingToOriginal: true, route: null }),
     ...(['portingToOriginal', 'a number that is ported', 'true'] as const),
   ],
@@ -112,11 +112,15 @@ const creates: Row[] = [
     ...(['tn', 'no version but active, canceled or old ones', 'sending'] as const),
   ],
   [
-    ...(['invalid_cause_code', 'R5-18.10', none, oldSpCreate({ authorized: false })] as const),
+    ...(['cause_code_missing', 'R5-18.10', none, oldSpCreate({ authorized: false })] as const),
     ...(['causeCode', '50 to 54', 'none'] as const),
   ],
   [
-    ...(['invalid_cause_code', 'R5-18.10', none, oldSpCreate({ causeCode: 51 })] as const),
+    ...(['invalid_cause_code', 'R5-18.10', none, oldSpCreate({ authorized: false, causeCode: 55 })] as const),
+    ...(['causeCode', '50 to 54', '55'] as const),
+  ],
+  [
+    ...(['cause_code_not_allowed', 'R5-18.10', none, oldSpCreate({ causeCode: 51 })] as const),
     ...(['causeCode', 'none, since nothing is denied', '51'] as const),
   ],
   ['medium_timers_not_supported', 'N441', none, newSpCreate({ mediumTimer: true }), 'mediumTimer', MEDIUM, 'true'],
@@ -126,7 +130,7 @@ const beforeActivation: Row[] = [
   ['no_such_version', 'R5-51.1', none, activate(), 'tn', 'a pending version', 'none'],
   ['no_such_version', 'R5-51.1', byNew, activate({ svId: 9 }), 'svId', 'a pending version', '9'],
   ['not_authorized', 'R5-51.1', pending, activate({ sender: HOLDER }), null, 'the new service provider', 'HOLD'],
-  ['wrong_status', 'R5-52', sending, activate(), 'tn', 'pending', 'sending'],
+  ['not_pending', 'R5-52', sending, activate(), 'tn', 'pending', 'sending'],
   ['new_sp_create_missing', 'R5-53.1', given(oldSpCreate()), activate(), 'tn', null, null],
   [
     ...(['old_sp_concurrence_missing', 'R5-23.6', byNew, activate()] as const),
@@ -142,31 +146,32 @@ const beforeActivation: Row[] = [
     ...(['not_authorized', 'R5-43.1', pending, setConflict({ sender: GAINER })] as const),
     ...([null, 'the old service provider', 'GAIN'] as const),
   ],
-  ['wrong_status', 'R5-43.1', active, setConflict(), 'tn', 'pending or cancel_pending', 'active'],
+  ['cannot_be_put_into_conflict', 'R5-43.1', active, setConflict(), 'tn', 'pending or cancel_pending', 'active'],
   ['invalid_cause_code', 'R5-43.2', pending, setConflict({ causeCode: 49 }), 'causeCode', '50 to 54', '49'],
+  ['cause_code_missing', 'R5-43.2', pending, setConflict({ causeCode: null }), 'causeCode', '50 to 54', 'none'],
   [
     ...(['conflict_already_used', 'RR5-42.1', conflict.and(resolveConflict()), setConflict()] as const),
     ...([null, 'one conflict by the old service provider', 'conflict at 2026-01-05T14:30:00.000Z'] as const),
   ],
   ['no_such_version', 'R5-46', none, resolveConflict(), 'tn', 'a version in conflict', 'none'],
   ['not_authorized', 'R5-46', conflict, resolveConflict({ sender: THIRD }), null, PARTIES, 'THRD'],
-  ['wrong_status', 'R5-47', pending, resolveConflict(), 'tn', 'conflict', 'pending'],
+  ['not_in_conflict', 'R5-47', pending, resolveConflict(), 'tn', 'conflict', 'pending'],
   [
     ...(['conflict_not_resolvable', 'N375', conflict, resolveConflict({ sender: GAINER })] as const),
     ...([null, 'another cause than 50 and 51', 'cause 50'] as const),
   ],
   ['no_such_version', 'R5-69', none, cancel(), 'tn', 'a version that can be canceled', 'none'],
   ['not_authorized', 'RR5-27', pending, cancel({ sender: THIRD }), null, PARTIES, 'THRD'],
-  ['wrong_status', 'R5-70', active, cancel(), 'tn', 'pending, conflict or disconnect_pending', 'active'],
+  ['cannot_be_canceled', 'R5-70', active, cancel(), 'tn', 'pending, conflict or disconnect_pending', 'active'],
   ['side_missing', 'R5-71.6', pending, cancel({ sender: NPAC }), 'side', 'new or old', null],
   ['no_such_version', 'RR5-28.1', none, acknowledgeCancel(), 'tn', 'a version in cancel-pending', 'none'],
-  ['wrong_status', 'RR5-28.1', pending, acknowledgeCancel(), 'tn', 'cancel_pending', 'pending'],
+  ['not_cancel_pending', 'RR5-28.1', pending, acknowledgeCancel(), 'tn', 'cancel_pending', 'pending'],
   [
-    ...(['cancel_not_allowed', 'RR5-31', twice, acknowledgeCancel({ sender: GAINER, now: later(2) })] as const),
+    ...(['already_acknowledged', 'RR5-31', twice, acknowledgeCancel({ sender: GAINER, now: later(2) })] as const),
     ...([null, 'one acknowledgment', 'acknowledged at 2026-01-05T14:30:00.001Z'] as const),
   ],
   ['no_such_version', 'N388', none, undoCancel(), 'tn', 'a version in cancel-pending', 'none'],
-  ['wrong_status', 'N388', pending, undoCancel(), 'tn', 'cancel_pending', 'pending'],
+  ['not_cancel_pending', 'N388', pending, undoCancel(), 'tn', 'cancel_pending', 'pending'],
   [
     ...(['undo_not_allowed', 'N388', canceling, undoCancel({ sender: HOLDER })] as const),
     ...([null, 'the new service provider, which canceled', 'HOLD'] as const),
@@ -177,7 +182,7 @@ const changes: Row[] = [
   ['no_such_version', 'R5-26', none, modify(), 'tn', 'a version that can be modified', 'none'],
   ['side_missing', 'R5-8.1', pending, modify({ sender: NPAC, dueDate: DUE }), 'side', 'new or old', null],
   ['new_sp_create_missing', 'R5-27.1', given(oldSpCreate()), modify({ dueDate: DUE }), 'tn', null, null],
-  ['old_sp_concurrence_missing', 'R5-27.3', byNew, modify({ sender: HOLDER, dueDate: DUE }), 'tn', null, null],
+  ['old_sp_create_missing', 'R5-27.3', byNew, modify({ sender: HOLDER, dueDate: DUE }), 'tn', null, null],
   [
     ...(['field_not_modifiable', 'R5-27.1', pending, modify({ authorized: true, causeCode: 50 })] as const),
     ...(['authorized', 'dueDate, route, mediumTimer', null] as const),
@@ -189,9 +194,9 @@ const changes: Row[] = [
     ...(['not_authorized', 'RN5-10', active, disconnect({ sender: HOLDER })] as const),
     ...([null, 'the current service provider', 'HOLD'] as const),
   ],
-  ['wrong_status', 'R5-63', removing, disconnect(), 'tn', 'active', 'sending'],
+  ['not_active', 'R5-63', removing, disconnect(), 'tn', 'active', 'sending'],
   [
-    ...(['version_exists_in_blocking_status', 'R5-64.1', goingBack, disconnect({ svId: 1 })] as const),
+    ...(['other_version_exists', 'R5-64.1', goingBack, disconnect({ svId: 1 })] as const),
     ...(['tn', 'no other version but canceled or old ones', 'pending'] as const),
   ],
   [
@@ -203,7 +208,7 @@ const changes: Row[] = [
   ['no_such_version', 'RR5-38.1.1', none, resend(), 'tn', 'a version with a failed-SP list', 'none'],
   ['no_failed_lsms', 'RR5-38.3', active, resend({ lsms: [LSMS_A] }), 'tn', 'a failed-SP list', 'active'],
   ['lsms_not_failed', 'RR5-38.2', failed, resend({ lsms: [GAINER] }), 'lsms', 'LSMA, LSMB', 'GAIN'],
-  ['lsms_not_failed', 'RR5-38.2', partial, resend(), 'lsms', 'LSMB', 'none'],
+  ['no_lsms_named', 'RR5-38.2', partial, resend(), 'lsms', 'LSMB', 'none'],
   [
     ...(['version_in_progress', null, sending, resend({ lsms: [LSMS_B] })] as const),
     ...(['tn', 'no version in sending', 'sending'] as const),

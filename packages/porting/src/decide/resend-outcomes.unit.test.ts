@@ -208,7 +208,7 @@ describe('a resent disconnect', () => {
   it('of an old version makes it neither live nor pending while it is on its way, and holds up other ports', () => {
     const { state } = half.and(only(LSMS_B));
     expect(liveVersion(state)).toBeUndefined();
-    half.and(only(LSMS_B)).when(activate()).thenRefused('wrong_status', 'R5-52', { actual: 'sending' });
+    half.and(only(LSMS_B)).when(activate()).thenRefused('not_pending', 'R5-52', { actual: 'sending' });
   });
 
   it('late successes with the removal itself take an LSMS off an old version’s list after a resend as well', () => {

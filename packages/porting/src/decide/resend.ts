@@ -26,6 +26,7 @@ export function decideResend(command: Resend, state: TnState, facts: PortingFact
     () => noVersionIsInProgress(state),
     () => someLsmsHasFailed(sv),
     () => (endsTheLiveVersion(sv) ? noOtherVersion(sv, state) : undefined),
+    () => someLsmsIsNamed(command, sv),
     () => theseHaveFailed(command, sv),
   ]);
   if (violation !== undefined) return refused(violation, command);
@@ -79,10 +80,17 @@ function someLsmsHasFailed(sv: Sv): Violation | undefined {
   return { code: 'no_failed_lsms', rule: 'RR5-38.3', field: 'tn', expected: 'a failed-SP list', actual: sv.status };
 }
 
-/** RR5-38.2: some must be named, and all of them must be on the list. */
+/** RR5-38.2 */
+function someLsmsIsNamed({ lsms }: Resend, sv: Sv): Violation | undefined {
+  if (lsms.length > 0) return undefined;
+  const expected = failedSpids(sv).join(', ');
+  return { code: 'no_lsms_named', rule: 'RR5-38.2', field: 'lsms', expected, actual: 'none' };
+}
+
+/** RR5-38.2 */
 function theseHaveFailed({ lsms }: Resend, sv: Sv): Violation | undefined {
   const failed = failedSpids(sv);
-  const actual = lsms.length === 0 ? 'none' : lsms.find((spid) => !failed.includes(spid));
+  const actual = lsms.find((spid) => !failed.includes(spid));
   if (actual === undefined) return undefined;
   return { code: 'lsms_not_failed', rule: 'RR5-38.2', field: 'lsms', expected: failed.join(', '), actual };
 }

@@ -125,7 +125,7 @@ describe('a resend', () => {
 
   it('RR5-38.2 names LSMSs, all of them on the list', () => {
     const bad = ['lsms_not_failed', 'RR5-38.2'] as const;
-    partial.when(resend()).thenRefused(...bad, { field: 'lsms', expected: 'LSMB', actual: 'none' });
+    partial.when(resend()).thenRefused('no_lsms_named', 'RR5-38.2', { field: 'lsms', expected: 'LSMB' });
     partial.when(resend({ lsms: [LSMS_A] })).thenRefused(...bad, { actual: 'LSMA' });
     partial.when(resend({ lsms: [LSMS_B, LSMS_C] })).thenRefused(...bad, { actual: 'LSMC' });
   });
@@ -173,7 +173,7 @@ describe('a resend', () => {
 
   it('R5-64.1 a disconnect that failed everywhere is not sent again once the number has another version', () => {
     const asked = notRemoved.and(...portOnFrom(GAINER).slice(0, 1));
-    asked.when(resend(both)).thenRefused('version_exists_in_blocking_status', 'R5-64.1', { actual: 'pending' });
+    asked.when(resend(both)).thenRefused('other_version_exists', 'R5-64.1', { actual: 'pending' });
   });
 
   it('version_in_progress: waits for what is being sent', () => {

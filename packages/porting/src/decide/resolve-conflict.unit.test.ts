@@ -88,7 +88,7 @@ describe('ending a conflict', () => {
       for (const sender of [HOLDER, GAINER, NPAC]) {
         scenario
           .when(resolveConflict({ sender, now: DUE_DAY }))
-          .thenRefused('wrong_status', 'R5-47', { actual: status });
+          .thenRefused('not_in_conflict', 'R5-47', { actual: status });
       }
     },
   );
@@ -97,7 +97,7 @@ describe('ending a conflict', () => {
     const early = instant(RESOLVABLE - 1);
     conflict
       .when(resolveConflict({ sender: GAINER, now: early }))
-      .thenRefused('conflict_not_resolvable', 'RR5-12.3', { expected: '2026-01-05T20:30:00.000Z or later' });
+      .thenRefused('conflict_resolution_too_early', 'RR5-12.3', { expected: '2026-01-05T20:30:00.000Z or later' });
     conflict.when(resolveConflict({ sender: GAINER, now: RESOLVABLE })).thenTypes('SvConflictResolved');
     const windowEnd = jest.fn((_tn, start: Instant) => instant(start + 1));
     both.when(setConflict(), { windowEnd });
@@ -132,7 +132,7 @@ describe('ending a conflict', () => {
     }
     unacknowledged
       .when(resolveConflict({ sender: GAINER, now: since }))
-      .thenRefused('conflict_not_resolvable', 'RR5-12.3');
+      .thenRefused('conflict_resolution_too_early', 'RR5-12.3');
     unacknowledged
       .when(resolveConflict({ sender: GAINER, now: instant(since + RESTRICTION) }))
       .thenTypes('SvConflictResolved');
@@ -147,11 +147,11 @@ describe('ending a conflict', () => {
     const undone = conflict.and(cancel(), undoCancel());
     undone
       .when(resolveConflict({ sender: GAINER, now: instant(RESOLVABLE - 1) }))
-      .thenRefused('conflict_not_resolvable', 'RR5-12.3');
+      .thenRefused('conflict_resolution_too_early', 'RR5-12.3');
     undone.when(resolveConflict({ sender: GAINER, now: RESOLVABLE })).thenTypes('SvConflictResolved');
   });
 });
 
 it('R5-10.2 a version in conflict is not activated, however due', () => {
-  conflict.when(activate()).thenRefused('wrong_status', 'R5-10.2', { actual: 'conflict' });
+  conflict.when(activate()).thenRefused('in_conflict', 'R5-10.2', { actual: 'conflict' });
 });

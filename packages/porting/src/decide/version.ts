@@ -31,9 +31,14 @@ export const noSuchVersion = ({ svId }: Pick<VersionCommand, 'svId'>, rule: stri
   actual: svId === null ? 'none' : String(svId),
 });
 
-export function statusIsOneOf(sv: Sv, statuses: readonly SvStatus[], rule: string): Violation | undefined {
+/** Each command has an error code of its own for a version in another status. */
+export function statusIsOneOf(
+  sv: Sv,
+  statuses: readonly SvStatus[],
+  otherwise: Pick<Violation, 'code' | 'rule'>,
+): Violation | undefined {
   if (statuses.includes(sv.status)) return undefined;
-  return { code: 'wrong_status', rule, field: 'tn', expected: statuses.join(' or '), actual: sv.status };
+  return { ...otherwise, field: 'tn', expected: statuses.join(' or '), actual: sv.status };
 }
 
 /**

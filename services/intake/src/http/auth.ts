@@ -78,7 +78,7 @@ function askedFor(
   const field = 'acting-for';
   const actual = String(header).slice(0, 100);
   const spid = parseSpid(actual);
-  if (spid === undefined) return { code: 'invalid_spid', field, actual };
+  if (spid === undefined) return { code: 'malformed_spid', field, actual };
   if (spid === holder.spid) return holder;
   if (holder.spid !== NPAC && !mayActFor(holder.spid, spid))
     return { code: 'acting_for_not_associated', field, actual };

@@ -22,21 +22,26 @@ const fieldOf = (path: readonly PropertyKey[]): string =>
 
 /**
  * Checks what came in; every fault (the first 100) is named with its field, what was expected and what came. The code is
- * `invalid_request`, or the one that a check of the schema gives as `params.code`.
+ * `missing_required_field` or `invalid_request`, or the one that a check of the schema gives as `params.code`.
  */
 export function check<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const errors = parsed.error.issues.slice(0, 100).map((issue) => {
-    const own = issue.code === 'custom' ? issue.params?.code : undefined;
     const field = fieldOf(issue.path);
-    return requestError(typeof own === 'string' ? own : 'invalid_request', {
+    const given = at(value, issue.path);
+    return requestError(codeOf(issue, given), {
       field: field === '' ? null : field,
       expected: issue.message,
-      actual: shown(at(value, issue.path)),
+      actual: shown(given),
     });
   });
   return refusalOf(errors);
+}
+
+function codeOf(issue: z.core.$ZodIssue, given: unknown): string {
+  if (issue.code === 'custom' && typeof issue.params?.code === 'string') return issue.params.code;
+  return given === undefined && issue.path.length > 0 ? 'missing_required_field' : 'invalid_request';
 }
 
 /** One refusal that speaks of the first fault and lists them all. */
@@ -55,7 +60,12 @@ function refusalOf(errors: readonly RequestError[]): Result<never> {
 }
 
 /** A refusal of one parameter. */
-export function invalid(field: string, expected: string, actual: unknown, code = 'invalid_request'): Result<never> {
+export function invalid(
+  field: string,
+  expected: string,
+  actual: unknown,
+  code = actual === undefined ? 'missing_required_field' : 'invalid_request',
+): Result<never> {
   return { ok: false, error: { code, field, expected, actual: shown(actual) } };
 }
 

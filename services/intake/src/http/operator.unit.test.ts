@@ -39,7 +39,7 @@ describe('tokens', () => {
     const done = await drop('/v1/tokens/t1?spid=A111');
     expect([done.statusCode, done.body]).toEqual([204, '']);
     expect((await drop('/v1/tokens/gone?spid=A111')).statusCode).toBe(404);
-    expect((await drop('/v1/tokens/t1')).json()).toMatchObject({ code: 'invalid_request', field: 'spid' });
+    expect((await drop('/v1/tokens/t1')).json()).toMatchObject({ code: 'missing_required_field', field: 'spid' });
     expect((await drop('/v1/tokens/t1?spid=A111', 'token-a')).statusCode).toBe(403);
     expect(revoked).toEqual(['A111 t1', 'A111 gone']);
   });

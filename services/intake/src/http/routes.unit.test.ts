@@ -60,7 +60,7 @@ describe('POST /v1/requests', () => {
 
   it.each([
     ['acting_for_not_associated', 'acting-for', 403],
-    ['invalid_spid', 'acting-for', 422],
+    ['malformed_spid', 'acting-for', 422],
     ['no_such_version', 'svId', ERRORS.no_such_version.httpStatus],
     ['invalid_cause_code', 'causeCode', ERRORS.invalid_cause_code.httpStatus],
   ])('%s of the door is a problem with its status', async (code, field, status) => {
@@ -200,7 +200,7 @@ describe('LSMS acknowledgements', () => {
   });
 
   it.each([
-    [{ after: 3 }, 'invalid_request', 'through'],
+    [{ after: 3 }, 'missing_required_field', 'through'],
     [{ after: '3', through: 5 }, 'invalid_request', 'after'],
     [{ after: 3.5, through: 5 }, 'invalid_request', 'after'],
     [{ after: -1, through: 5 }, 'invalid_request', 'after'],

@@ -57,16 +57,16 @@ describe('tunables over HTTP', () => {
     ]);
   });
 
-  it.each<[string, object]>([
-    ['value', {}],
-    ['value', { value: true }],
-    ['region', { value: 1, region: 7 }],
-    ['effectiveFrom', { value: 1, effectiveFrom: 'tomorrow' }],
-  ])('a change with a wrong %s is refused here: %p', async (field, payload) => {
+  it.each<[string, object, string]>([
+    ['value', {}, 'missing_required_field'],
+    ['value', { value: true }, 'invalid_request'],
+    ['region', { value: 1, region: 7 }, 'invalid_request'],
+    ['effectiveFrom', { value: 1, effectiveFrom: 'tomorrow' }, 'invalid_request'],
+  ])('a change with a wrong %s is refused here: %p', async (field, payload, code) => {
     const { deps, inputs } = tunableDeps();
     const door = await startDoor(deps);
     const answer = await door.ask({ method: 'PUT', url: PATH, headers: as('operator'), payload });
-    expect([answer.statusCode, answer.json()]).toMatchObject([400, { code: 'invalid_request', field }]);
+    expect([answer.statusCode, answer.json()]).toMatchObject([400, { code, field }]);
     expect(inputs).toEqual([]);
   });
 

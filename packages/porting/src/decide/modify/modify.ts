@@ -19,7 +19,8 @@ export function decideModify(command: Modify, state: TnState, facts: PortingFact
   if (sv === 'several') return refused(severalVersions, command);
   const violation = firstViolation([
     () => senderIsParty(command, sv),
-    () => statusIsOneOf(sv, command.status === null ? MODIFIABLE : [command.status], 'R5-25'),
+    () => statusIsOneOf(sv, MODIFIABLE, { code: 'cannot_be_modified', rule: 'R5-25' }),
+    () => statusIsTheOneNamed(command, sv),
   ]);
   if (violation !== undefined) return refused(violation, command);
   switch (sv.status) {
@@ -49,6 +50,10 @@ function senderIsParty({ sender }: Modify, sv: Sv): Violation | undefined {
   const rule = sv.status === 'active' ? 'RR5-11' : 'R5-29.4';
   return { code: 'not_authorized', rule, field: null, expected, actual: sender };
 }
+
+/** R5-25, R5-35: it says which version it is about, so that it hits no other. */
+const statusIsTheOneNamed = ({ status }: Modify, sv: Sv): Violation | undefined =>
+  status === null ? undefined : statusIsOneOf(sv, [status], { code: 'wrong_status', rule: 'R5-25' });
 
 const isModifiable = (status: SvStatus): boolean => MODIFIABLE.some((modifiable) => modifiable === status);
 

@@ -59,7 +59,7 @@ describe('who and what a modification is about', () => {
   ])('R5-25 is refused for a version that is %s', (_what, scenario, actual) => {
     for (const svId of [null, 1]) {
       const command = modify({ now: DUE_DAY, svId, ...billing });
-      scenario.when(command).thenRefused('wrong_status', 'R5-25', { actual });
+      scenario.when(command).thenRefused('cannot_be_modified', 'R5-25', { actual });
     }
   });
 
@@ -83,7 +83,7 @@ describe('who and what a modification is about', () => {
     expect(conflict.when(modify({ status: 'conflict', dueDate: later })).events).toHaveLength(1);
   });
 
-  it('R5-26 R5-35 is refused in another status than it names, and for an id that the number has not', () => {
+  it('R5-25 R5-26 R5-35 is refused in another status than it names, and for an id that the number has not', () => {
     const command = modify({ now: DUE_DAY, ...billing });
     pending.when({ ...command, status: 'active' }).thenRefused('wrong_status', 'R5-25', { actual: 'pending' });
     active.when({ ...command, status: 'pending' }).thenRefused('wrong_status', 'R5-25', { actual: 'active' });

@@ -106,7 +106,7 @@ function sideHasCreated(side: Side, { newSide, oldSide }: Waiting): Violation | 
   if (side === 'new') {
     return newSide === null ? { code: 'new_sp_create_missing', rule: 'R5-27.1', field: 'tn' } : undefined;
   }
-  return oldSide === null ? { code: 'old_sp_concurrence_missing', rule: 'R5-27.3', field: 'tn' } : undefined;
+  return oldSide === null ? { code: 'old_sp_create_missing', rule: 'R5-27.3', field: 'tn' } : undefined;
 }
 
 function ruleOf(side: Side, { portingToOriginal }: Waiting): string {

@@ -207,12 +207,13 @@ describe('the old service provider of a version', () => {
   });
 
   it('R5-29.5 says why exactly when it denies', () => {
-    const bad = ['invalid_cause_code', 'R5-29.5', { field: 'causeCode' }] as const;
-    pending.when(byOld({ authorized: false })).thenRefused(...bad);
-    pending.when(byOld({ authorized: false, causeCode: 49 })).thenRefused(...bad);
-    pending.when(byOld({ causeCode: 54 })).thenRefused(...bad);
-    pending.when(byOld({ authorized: true, causeCode: 54 })).thenRefused(...bad);
-    conflict.when(byOld({ authorized: true, causeCode: 54 })).thenRefused(...bad);
+    const at = { field: 'causeCode' };
+    const superfluous = ['cause_code_not_allowed', 'R5-29.5', at] as const;
+    pending.when(byOld({ authorized: false })).thenRefused('cause_code_missing', 'R5-29.5', at);
+    pending.when(byOld({ authorized: false, causeCode: 49 })).thenRefused('invalid_cause_code', 'R5-29.5', at);
+    pending.when(byOld({ causeCode: 54 })).thenRefused(...superfluous);
+    pending.when(byOld({ authorized: true, causeCode: 54 })).thenRefused(...superfluous);
+    conflict.when(byOld({ authorized: true, causeCode: 54 })).thenRefused(...superfluous);
   });
 
   it('R5-27.3 changes nothing of the new one’s half', () => {
@@ -222,7 +223,7 @@ describe('the old service provider of a version', () => {
   });
 
   it('R5-27.3 has no half to change before it has created, and none in an intra-SP port', () => {
-    const missing = ['old_sp_concurrence_missing', 'R5-27.3'] as const;
+    const missing = ['old_sp_create_missing', 'R5-27.3'] as const;
     given(newSpCreate())
       .when(byOld({ dueDate: later }))
       .thenRefused(...missing);

@@ -65,8 +65,10 @@ describe('N249 R5-25 the dates of a disconnect that waits', () => {
   });
 
   it('N249 cannot change any more once the date has come, told or not', () => {
-    waiting.when(redate({ now: ERD, effectiveReleaseDate: instant(ERD + 1) })).thenRefused('wrong_status', 'R5-25', {
-      actual: 'sending',
-    });
+    waiting
+      .when(redate({ now: ERD, effectiveReleaseDate: instant(ERD + 1) }))
+      .thenRefused('cannot_be_modified', 'R5-25', {
+        actual: 'sending',
+      });
   });
 });

@@ -8,7 +8,7 @@ function commonErrors({ access, doc, method }: Route): string[] {
   return [
     ...(access === 'public' ? [] : ['unauthorized', 'quota_exceeded']),
     ...(access === 'operator' ? ['not_authorized'] : []),
-    ...(access !== 'public' && method === 'GET' ? ['invalid_spid', 'acting_for_not_associated'] : []),
+    ...(access !== 'public' && method === 'GET' ? ['malformed_spid', 'acting_for_not_associated'] : []),
     ...(method !== 'GET' && doc.body !== undefined ? ['body_too_large', 'unsupported_media_type'] : []),
     'internal_error',
   ];

@@ -140,7 +140,17 @@ export function lsmsRoutes({ broker, hasLsms, acknowledgements, reads }: LsmsDep
         success: {
           200: { description: 'Acknowledged', schema: SCHEMA.Acknowledged, example: { acknowledgedThrough: 120 } },
         },
-        errors: ['malformed_json', 'invalid_request', 'not_an_lsms', 'ack_gap', 'ack_beyond_log', 'broker_unreachable'],
+        errors: [
+          ...[
+            'malformed_json',
+            'missing_required_field',
+            'invalid_request',
+            'not_an_lsms',
+            'ack_gap',
+            'ack_beyond_log',
+          ],
+          'broker_unreachable',
+        ],
       },
       handler: async (request, reply) => {
         const { spid } = identityOf(request);

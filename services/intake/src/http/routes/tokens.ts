@@ -28,7 +28,10 @@ export function tokenRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[] {
         description: 'The token is shown once: only its hash is kept.',
         body: { schema: TokenIssue, examples: EXAMPLES.tokens },
         success: { 201: { description: 'The token', schema: SCHEMA.IssuedToken } },
-        errors: ['malformed_json', 'invalid_request', 'not_authorized', 'not_found', 'broker_unreachable'],
+        errors: [
+          ...['malformed_json', 'missing_required_field', 'invalid_request', 'not_authorized', 'not_found'],
+          'broker_unreachable',
+        ],
       },
       handler: async (request, reply) => {
         const input = check(TokenIssue, request.body);
@@ -64,7 +67,7 @@ export function tokenRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[] {
           },
         ],
         success: { 204: { description: 'Taken back' } },
-        errors: ['invalid_request', 'not_authorized', 'not_found', 'broker_unreachable'],
+        errors: ['missing_required_field', 'invalid_request', 'not_authorized', 'not_found', 'broker_unreachable'],
       },
       handler: async (request, reply) => {
         const { tokenId } = request.params as { tokenId: string };

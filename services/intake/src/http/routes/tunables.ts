@@ -58,7 +58,14 @@ export function tunableRoutes({ requests, tunables }: Pick<DoorDeps, 'requests' 
         body: { schema: TunableChange, examples: EXAMPLES.tunableChanges },
         success: { 200: { description: 'The tunable as it is now', schema: SCHEMA.Tunable } },
         errors: [
-          ...['malformed_json', 'invalid_request', 'invalid_text', 'not_authorized', 'npac_only'],
+          ...[
+            'malformed_json',
+            'missing_required_field',
+            'invalid_request',
+            'invalid_text',
+            'not_authorized',
+            'npac_only',
+          ],
           ...['unknown_tunable', 'unknown_region', 'tunable_out_of_range', 'effective_from_in_past'],
           ...['not_done_yet', 'broker_unreachable', 'disk_full'],
         ],
