@@ -103,7 +103,7 @@ describe('B.5.1 activation', () => {
     await s.versions(TN, 'active B222');
   });
 
-  story('B.5.1.9 B.5.1.10 RR5-38.2 RR5-38.5: an LSMS refuses once more, then takes it', async (s) => {
+  story('B.5.1.9 B.5.1.10 RR5-38.2 RR5-38.4 RR5-38.7: an LSMS refuses once more, then takes it', async (s) => {
     await s.given(isDue);
     const { lsms } = s.carla;
     lsms.refuses(TN, 'no_such_switch');

@@ -104,20 +104,6 @@ describe('B.5.1 creation of a subscription version', () => {
     await s.bothTold('attributeValueChange by new, due 2026-01-08');
   });
 
-  story('RR5-3 N394: the first port in an NPA-NXX is told to everybody, once', async (s) => {
-    const tn = `${UNUSED_CODE}0101`;
-    s.tn = tn;
-    await s.berta.sends('NewSpCreate', newSide({ tn }));
-    const heard = `${UNUSED_CODE}: NewNPA-NXX of A111, usable from 2026-01-05 15:00`;
-    await s.told({
-      anna: ['objectCreation by new, due 2026-01-08', heard],
-      berta: ['objectCreation by new, due 2026-01-08', heard],
-      carla: [heard],
-    });
-    await s.anna.sends('OldSpCreate', oldSide({ tn }));
-    await s.bothTold('attributeValueChange by old, due 2026-01-08');
-  });
-
   story('B.5.1.6.4 RR5-1.3 RR5-1.4: what nobody activates is canceled 90 days after its due date', async (s) => {
     await s.given(bothHaveCreated);
     // The due date is 18:00 in Chicago on 7 January: ninety days later clocks have been put forward.
@@ -128,7 +114,7 @@ describe('B.5.1 creation of a subscription version', () => {
     await s.versions(TN, 'canceled B222');
   });
 
-  story('B.5.1.11 RR5-4 RR5-6.1: a service provider moves its own number, and nobody else is told', async (s) => {
+  story('B.5.1.11 RR5-4 R5-57.1: a service provider moves its own number, and nobody else is told', async (s) => {
     const { anna } = s;
     await anna.sends('IntraSpCreate', { tn: TN, sp: 'A111', dueDate: DUE, lrn: LRNS.anna });
     await s.told({ anna: ['objectCreation by new, due 2026-01-08'] });

@@ -124,24 +124,27 @@ describe('B.5.4 disconnect', () => {
     expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
   });
 
-  story('B.5.4.4 B.5.4.5 R5-67.1 R5-67.2 R5-67.3 RR5-38.6: no LSMS takes it; sent again, all do', async (s) => {
-    await s.given(isPorted);
-    for (const { lsms } of s.carriers) await lsms.goesDown();
-    await s.berta.sends('Disconnect', atOnce);
-    await s.told({ anna: [DONOR_AT_ONCE] });
-    await s.at('2026-01-08T00:15:00Z');
-    const failure = 'status active, failed: A111 no_response, B222 no_response, C333 no_response';
-    await s.told({ berta: [failure], npac: [failure] });
-    for (const { lsms } of s.carriers) lsms.comesUp();
-    await s.told();
-    s.downloaded(REMOVED, `activate ${TN} LRN ${LRNS.berta}, modified`);
-    await s.npac.sends('Resend', { tn: TN, lsms: ['A111', 'B222', 'C333'] });
-    s.downloaded(REMOVED);
-    await s.told({ berta: ['status old'] });
-    await s.versions(TN, 'old B222', 'old B222');
-  });
+  story(
+    'B.5.4.4 B.5.4.5 R5-67.1 R5-67.2 R5-67.3 RR5-38.5 RR5-38.8: no LSMS takes it; sent again, all do',
+    async (s) => {
+      await s.given(isPorted);
+      for (const { lsms } of s.carriers) await lsms.goesDown();
+      await s.berta.sends('Disconnect', atOnce);
+      await s.told({ anna: [DONOR_AT_ONCE] });
+      await s.at('2026-01-08T00:15:00Z');
+      const failure = 'status active, failed: A111 no_response, B222 no_response, C333 no_response';
+      await s.told({ berta: [failure], npac: [failure] });
+      for (const { lsms } of s.carriers) lsms.comesUp();
+      await s.told();
+      s.downloaded(REMOVED, `activate ${TN} LRN ${LRNS.berta}, modified`);
+      await s.npac.sends('Resend', { tn: TN, lsms: ['A111', 'B222', 'C333'] });
+      s.downloaded(REMOVED);
+      await s.told({ berta: ['status old'] });
+      await s.versions(TN, 'old B222', 'old B222');
+    },
+  );
 
-  story('B.5.4.5 RR5-38.6: a disconnect that one LSMS refused is sent to it again', async (s) => {
+  story('B.5.4.5 RR5-38.5 RR5-38.8: a disconnect that one LSMS refused is sent to it again', async (s) => {
     await s.given(isPorted);
     s.carla.lsms.refuses(TN, 'busy');
     await s.berta.sends('Disconnect', atOnce);

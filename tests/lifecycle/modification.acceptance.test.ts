@@ -67,26 +67,23 @@ describe('B.5.2 modification', () => {
     expect(await berta.isRefused('Modify', due)).toEqual(['field_not_modifiable R5-36']);
   });
 
-  story(
-    'B.5.2.2 RR5-41.4 RR5-41.9 RR5-41.11 RR5-38.5: an LSMS fails, and the version is active all the same',
-    async (s) => {
-      await s.given(isPorted);
-      await s.given(bertaHasAnotherSwitch);
-      await s.carla.lsms.goesDown();
-      await s.berta.sends('Modify', { tn: TN, lrn: OTHER_LRN });
-      await s.told({ berta: [`attributeValueChange by new: lrn ${OTHER_LRN}`] });
-      expect(await s.berta.isRefused('Modify', { tn: TN, lrn: LRNS.berta })).toEqual(['wrong_status R5-25']);
-      s.downloaded(`activate ${TN} LRN ${OTHER_LRN}, modified`);
-      await s.at('2026-01-08T00:15:00Z');
-      const failure = 'status active, failed: C333 no_response';
-      await s.told({ berta: [failure], npac: [failure] });
-      s.carla.lsms.comesUp();
-      await s.told({ berta: ['status active'] });
-      expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
-    },
-  );
+  story('B.5.2.2 RR5-41.4 RR5-41.9 RR5-41.11: an LSMS fails, and the version is active all the same', async (s) => {
+    await s.given(isPorted);
+    await s.given(bertaHasAnotherSwitch);
+    await s.carla.lsms.goesDown();
+    await s.berta.sends('Modify', { tn: TN, lrn: OTHER_LRN });
+    await s.told({ berta: [`attributeValueChange by new: lrn ${OTHER_LRN}`] });
+    expect(await s.berta.isRefused('Modify', { tn: TN, lrn: LRNS.berta })).toEqual(['wrong_status R5-25']);
+    s.downloaded(`activate ${TN} LRN ${OTHER_LRN}, modified`);
+    await s.at('2026-01-08T00:15:00Z');
+    const failure = 'status active, failed: C333 no_response';
+    await s.told({ berta: [failure], npac: [failure] });
+    s.carla.lsms.comesUp();
+    await s.told({ berta: ['status active'] });
+    expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
+  });
 
-  story('B.5.2.2 RR5-38.5: a modification that an LSMS refused is sent to it again', async (s) => {
+  story('B.5.2.2 RR5-38.9 RR5-38.10: a modification that an LSMS refused is sent to it again', async (s) => {
     await s.given(isPorted);
     await s.given(bertaHasAnotherSwitch);
     s.carla.lsms.refuses(TN, 'no_such_switch');
