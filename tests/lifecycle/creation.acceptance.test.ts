@@ -45,6 +45,50 @@ describe('B.5.1 creation of a subscription version', () => {
     await s.versions(TN, 'pending B222');
   });
 
+  story(
+    'B.5.1.2 R5-20.1 R5-20.3: a create that is refused creates nothing, and its sender alone hears of it',
+    async (s) => {
+      const { anna, berta } = s;
+      const nothing = await s.known(TN);
+      const fromCarla = newSide({ oldSp: 'C333' });
+      expect(await berta.isRefused('NewSpCreate', fromCarla)).toEqual(['wrong_old_sp R5-19.2']);
+      s.replied({ berta: ['refused: NewSpCreate, wrong_old_sp'] });
+      expect(await anna.isRefused('OldSpCreate', oldSide({ authorized: false }))).toEqual([
+        'invalid_cause_code R5-18.10',
+      ]);
+      s.replied({ anna: ['refused: OldSpCreate, invalid_cause_code'] });
+      await s.told();
+      expect(await s.known(TN)).toEqual(nothing);
+    },
+  );
+
+  story('B.5.1.4 R5-20.1 R5-20.2: a second create that is refused leaves the first as it is', async (s) => {
+    await s.given(({ berta }) => berta.sends('NewSpCreate', newSide()));
+    const first = await s.known(TN);
+    const { anna, npac } = s;
+    const later = oldSide({ dueDate: '2026-01-09T00:00:00Z' });
+    expect(await anna.isRefused('OldSpCreate', later)).toEqual(['mismatch_with_first_create R5-18.2']);
+    s.replied({ anna: ['refused: OldSpCreate, mismatch_with_first_create'] });
+    // NPAC personnel who create for Anna are told themselves.
+    expect(await npac.isRefused('OldSpCreate', later)).toEqual(['mismatch_with_first_create R5-18.2']);
+    s.replied({ npac: ['refused: OldSpCreate, mismatch_with_first_create'] });
+    await s.told();
+    expect(await s.known(TN)).toEqual(first);
+  });
+
+  story('B.5.1.11 RR5-7.1 RR5-7.2: an intra-SP create that is refused creates nothing', async (s) => {
+    const { anna, berta } = s;
+    const nothing = await s.known(TN);
+    const create = { tn: TN, sp: 'A111', dueDate: DUE, lrn: LRNS.anna };
+    expect(await anna.isRefused('IntraSpCreate', { ...create, lrn: LRNS.berta })).toEqual(['lrn_not_owned RR5-6.5']);
+    s.replied({ anna: ['refused: IntraSpCreate, lrn_not_owned'] });
+    const notMine = { ...create, sp: 'B222', lrn: LRNS.berta };
+    expect(await berta.isRefused('IntraSpCreate', notMine)).toEqual(['wrong_old_sp RR5-6.9']);
+    s.replied({ berta: ['refused: IntraSpCreate, wrong_old_sp'] });
+    await s.told();
+    expect(await s.known(TN)).toEqual(nothing);
+  });
+
   story('B.5.1.4 RR5-2.1: a first create that denies begins in conflict', async (s) => {
     await s.anna.sends('OldSpCreate', oldSide({ authorized: false, causeCode: 51 }));
     await s.bothTold('objectCreation by old, due 2026-01-08, denied, cause 51', 'status conflict, cause 51');
