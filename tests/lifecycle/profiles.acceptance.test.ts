@@ -1,4 +1,4 @@
-import { bothHaveCreated, DUE, newSide, numbersOf } from './support/port';
+import { bothHaveCreated, DUE, isDue, newSide, numbersOf } from './support/port';
 import { type Story, story, TN } from './support/story';
 import { LRNS } from './support/world';
 
@@ -60,6 +60,24 @@ describe('what the profile of a service provider changes', () => {
     await berta.sends('Disconnect', { tn: RANGE, customerDisconnectDate: DUE });
     s.downloaded(`delete ${RANGE}, delete`);
     await s.told({ anna: eachOfThem('DonorSP-CustomerDisconnectDate 2026-01-08'), berta: ['status old'] });
+  });
+
+  story('B.5.1.8 B.5.1.9 N333: so is a failure, and each number that is over it', async (s) => {
+    s.tn = RANGE;
+    await annaWantsSingleNumbers(s);
+    await s.given(isDue);
+    const { berta, carla, npac } = s;
+    carla.lsms.refuses('3035550100', 'busy');
+    await berta.sends('Activate', { tn: RANGE });
+    const failure = 'status partial_failure, failed: C333 busy';
+    await s.told({ anna: eachOfThem(failure), berta: [failure], npac: [failure] });
+    carla.lsms.takesAgain('3035550100');
+    await npac.sends('Resend', { tn: '3035550101', lsms: ['C333'] });
+    await s.bothTold('3035550101: status active');
+    await npac.sends('Resend', { tn: '3035550100', lsms: ['C333'] });
+    await npac.sends('Resend', { tn: '3035550102', lsms: ['C333'] });
+    await s.bothTold('3035550100: status active', '3035550102: status active');
+    for (const { lsms } of s.carriers) lsms.taken.length = 0;
   });
 
   story('R4-2: only NPAC personnel change it', async (s) => {

@@ -68,6 +68,20 @@ describe('B.5.1.6 windows of business hours', () => {
     await s.told({ anna: ['OldSPFinalConcurrenceWindowExpiration'] });
   });
 
+  story(
+    'B.5.1.6.2 N441 RR3-13.1: a one-day port across the day on which clocks are put back',
+    async (s) => {
+      // Friday, 23:00 in Chicago: its business day lasts another hour.
+      const create = newSide({ mediumTimer: true, dueDate: '2026-11-05T00:00:00Z' });
+      await s.given(({ berta }) => berta.sends('NewSpCreate', create));
+      await s.at('2026-11-02T14:59:59Z');
+      await s.told();
+      await s.at('2026-11-02T15:00:00Z');
+      await s.told({ anna: ['OldSP-ConcurrenceRequest, until 2026-11-02 18:00'] });
+    },
+    '2026-10-31T04:00:00Z',
+  );
+
   story('B.5.1.6.2 R5-21.2 N385: a tunable that changes does not move a window that runs', async (s) => {
     await s.given(({ berta }) => berta.sends('NewSpCreate', newSide()));
     await s.npac.sends('TunableSet', { name: 'long_initial_concurrence_window', value: '2' });

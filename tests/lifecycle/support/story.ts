@@ -251,7 +251,11 @@ async function seededFolder(): Promise<string> {
 }
 
 /** Once for all the stories of a file: each has a copy. */
-let seeded: Promise<string> | undefined;
+let seeded: string;
+
+beforeAll(async () => {
+  seeded = await seededFolder();
+}, 60_000);
 
 /** A test that tells a story; the title names the flow of the IIS and the requirements that it shows. */
 export function story(title: string, tell: (story: Story) => Promise<void>, begin: string = MONDAY): void {
@@ -259,8 +263,7 @@ export function story(title: string, tell: (story: Story) => Promise<void>, begi
     const folder = mkdtempSync(join(tmpdir(), 'lnp-story-'));
     let told: Story | undefined;
     try {
-      seeded ??= seededFolder();
-      cpSync(await seeded, folder, { recursive: true });
+      cpSync(seeded, folder, { recursive: true });
       told = await Story.begin(folder, begin);
       await tell(told);
       await told.ends();
