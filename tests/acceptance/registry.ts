@@ -1,5 +1,6 @@
 import { House, type HouseOptions } from '../support/house';
 import { disputeStories } from './disputes';
+import { doorStories } from './doors';
 import { lifeStories } from './life';
 import { portStories } from './port';
 import { rangeStories } from './ranges';
@@ -27,6 +28,7 @@ export function registryAcceptance(
     rangeStories(() => house);
     lifeStories(() => house);
     disputeStories(() => house);
+    doorStories(() => house);
 
     it('leaves each LSMS equal to the registry', async () => {
       const { number, digest, entries } = await house.digest();

@@ -12,10 +12,6 @@ async function carlaIsDown({ carla }: Story): Promise<void> {
   await carla.lsms.goesDown();
 }
 
-async function allAreDown({ carriers }: Story): Promise<void> {
-  for (const { lsms } of carriers) await lsms.goesDown();
-}
-
 describe('B.5.1 activation', () => {
   story('B.5.1.5 B.5.1.6.1 R5-57.1 R5-59.1: the new service provider activates, and every LSMS takes it', async (s) => {
     await s.given(bothHaveCreated);
@@ -73,7 +69,7 @@ describe('B.5.1 activation', () => {
 
   story('B.5.1.7 R5-61.1 R5-61.2: no LSMS takes it, and the number stays where it was', async (s) => {
     await s.given(isDueOnward);
-    await allAreDown(s);
+    await s.allLsmssGoDown();
     await s.carla.sends('Activate', { tn: TN });
     await s.told();
     await s.at(OUT_OF_TIME);
@@ -81,7 +77,7 @@ describe('B.5.1 activation', () => {
     await s.told({ berta: [failure], carla: [failure], npac: [failure] });
     await s.versions(TN, 'active B222', 'failed C333');
     // What stands in the log reaches them all the same, with what takes it back behind it (law 5).
-    for (const { lsms } of s.carriers) lsms.comesUp();
+    s.allLsmssComeUp();
     await s.told();
     s.downloaded(TO_CARLA, TO_BERTA.replace('new', 'modified'));
     await s.versions(TN, 'active B222', 'failed C333');
@@ -89,10 +85,10 @@ describe('B.5.1 activation', () => {
 
   story('B.5.1.9 RR5-38.1.1 RR5-38.4: NPAC personnel send a failed activation again', async (s) => {
     await s.given(isDue);
-    await s.given(allAreDown);
+    await s.given(() => s.allLsmssGoDown());
     await s.given(({ berta }) => berta.sends('Activate', { tn: TN }));
     await s.given(() => s.at(OUT_OF_TIME));
-    await s.given(async ({ carriers }) => carriers.map(({ lsms }) => lsms.comesUp()));
+    s.allLsmssComeUp();
     await s.told();
     s.downloaded(TO_BERTA, `delete ${TN}, delete`);
     await s.versions(TN, 'failed B222');
@@ -103,7 +99,34 @@ describe('B.5.1 activation', () => {
     await s.versions(TN, 'active B222');
   });
 
-  story('B.5.1.9 B.5.1.10 RR5-38.2 RR5-38.5: an LSMS refuses once more, then takes it', async (s) => {
+  story('B.5.1.10 R5-61.1 RR5-38.6 RR5-38.7: sent again, it fails everywhere again', async (s) => {
+    await s.given(isDueOnward);
+    await s.allLsmssGoDown();
+    await s.carla.sends('Activate', { tn: TN });
+    await s.at(OUT_OF_TIME);
+    const failure = 'status failed, failed: A111 no_response, B222 no_response, C333 no_response';
+    const toAll = { berta: [failure], carla: [failure], npac: [failure] };
+    await s.told(toAll);
+    await s.npac.sends('Resend', { tn: TN, lsms: ['A111', 'B222', 'C333'] });
+    await s.told();
+    await s.versions(TN, 'active B222', 'sending C333');
+    await s.at('2026-01-08T00:29:59Z');
+    await s.told();
+    await s.at('2026-01-08T00:30:00Z');
+    await s.told(toAll);
+    await s.versions(TN, 'active B222', 'failed C333');
+    // Each try stands in the log with what takes it back behind it.
+    s.allLsmssComeUp();
+    await s.told();
+    const back = TO_BERTA.replace('new', 'modified');
+    s.downloaded(TO_CARLA, back, TO_CARLA, back);
+    await s.versions(TN, 'active B222', 'failed C333');
+    await s.npac.sends('Resend', { tn: TN, lsms: ['A111', 'B222', 'C333'] });
+    s.downloaded(TO_CARLA);
+    await s.told({ berta: ['status old', 'status active'], carla: ['status active'] });
+  });
+
+  story('B.5.1.9 B.5.1.10 RR5-38.2 RR5-38.4 RR5-38.7: an LSMS refuses once more, then takes it', async (s) => {
     await s.given(isDue);
     const { lsms } = s.carla;
     lsms.refuses(TN, 'no_such_switch');

@@ -32,7 +32,7 @@ describe('B.5.3 cancellation', () => {
     await s.versions(TN, 'canceled B222');
   });
 
-  story('B.5.3.1 R5-71.6 RR5-26.1 RR5-28.1 RR5-29.2 N263: acknowledged by the other side', async (s) => {
+  story('B.5.3.1 R5-71.6 RR5-26.1 RR5-28.1 RR5-29.1 N263: acknowledged by the other side', async (s) => {
     await s.given(bothHaveCreated);
     await s.berta.sends('Cancel', IT);
     await s.bothTold('status cancel_pending');
@@ -111,7 +111,7 @@ describe('B.5.3 cancellation', () => {
       await berta.sends('Cancel', IT);
     });
     await s.berta.sends('UndoCancel', IT);
-    await s.bothTold('status conflict');
+    await s.bothTold('status conflict, cause 52');
     await s.versions(TN, 'conflict B222');
   });
 
@@ -133,7 +133,7 @@ describe('B.5.3 cancellation', () => {
     await s.bothTold('status canceled');
   });
 
-  story('B.5.3.3 R5-71.11: an intra-SP port is canceled at once', async (s) => {
+  story('B.5.3.3 R5-71.11 RR5-29.2: an intra-SP port is canceled at once', async (s) => {
     const { anna } = s;
     await s.given(() => anna.sends('IntraSpCreate', { tn: TN, sp: 'A111', dueDate: DUE, lrn: LRNS.anna }));
     await anna.sends('Cancel', IT);

@@ -1,15 +1,7 @@
-import { bothHaveCreated, newSide, oldSide } from './support/port';
-import { type Story, story, TN } from './support/story';
+import { bothHaveCreated, inConflict, newSide, oldSide } from './support/port';
+import { story, TN } from './support/story';
 
 const setConflict = (causeCode: number) => ({ tn: TN, causeCode });
-
-/** Monday, 9:00: Anna objects. */
-const inConflict =
-  (causeCode: number) =>
-  async (s: Story): Promise<void> => {
-    await bothHaveCreated(s);
-    await s.anna.sends('SetConflict', setConflict(causeCode));
-  };
 
 describe('B.5.5 conflict', () => {
   story(

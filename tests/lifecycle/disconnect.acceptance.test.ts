@@ -1,5 +1,5 @@
-import { isDueOnward, isPorted, onwardNewSide } from './support/port';
-import { type Story, story, TN } from './support/story';
+import { isDueOnward, isPorted, onwardNewSide, waitsForRelease } from './support/port';
+import { story, TN } from './support/story';
 import { LRNS } from './support/world';
 
 const TODAY = '2026-01-08T00:00:00Z';
@@ -12,10 +12,7 @@ const later = { ...atOnce, effectiveReleaseDate: IN_TWO_WEEKS };
 const REMOVED = `delete ${TN}, delete`;
 const DONOR_AT_ONCE = 'DonorSP-CustomerDisconnectDate 2026-01-08';
 
-async function waitsForItsRelease(s: Story): Promise<void> {
-  await isPorted(s);
-  await s.berta.sends('Disconnect', later);
-}
+const waitsForItsRelease = waitsForRelease(IN_TWO_WEEKS);
 
 describe('B.5.4 disconnect', () => {
   story('B.5.4.1 R5-65.1 R5-65.4 R5-66.3 R5-68.8 RR5-25.2 RR5-48: at once, the donor first', async (s) => {
@@ -26,6 +23,15 @@ describe('B.5.4 disconnect', () => {
     await s.versions(TN, 'old B222', 'old B222');
     // R5-19.2: the number is Anna's again.
     expect(await s.carla.isRefused('NewSpCreate', onwardNewSide())).toEqual(['wrong_old_sp R5-19.2']);
+  });
+
+  story('B.5.4.1 RR5-25.2: the donor is who holds the code, not who had the number before', async (s) => {
+    await s.given(isDueOnward);
+    await s.given(({ carla }) => carla.sends('Activate', { tn: TN }));
+    await s.carla.sends('Disconnect', atOnce);
+    s.downloaded(REMOVED);
+    await s.told({ anna: [DONOR_AT_ONCE], carla: ['status old'] });
+    await s.versions(TN, 'old B222', 'old C333', 'old C333');
   });
 
   story('B.5.4.1 RN5-10 RR5-23.1 RR5-23.2 R5-63: what is refused', async (s) => {
@@ -124,24 +130,27 @@ describe('B.5.4 disconnect', () => {
     expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
   });
 
-  story('B.5.4.4 B.5.4.5 R5-67.1 R5-67.2 R5-67.3 RR5-38.6: no LSMS takes it; sent again, all do', async (s) => {
-    await s.given(isPorted);
-    for (const { lsms } of s.carriers) await lsms.goesDown();
-    await s.berta.sends('Disconnect', atOnce);
-    await s.told({ anna: [DONOR_AT_ONCE] });
-    await s.at('2026-01-08T00:15:00Z');
-    const failure = 'status active, failed: A111 no_response, B222 no_response, C333 no_response';
-    await s.told({ berta: [failure], npac: [failure] });
-    for (const { lsms } of s.carriers) lsms.comesUp();
-    await s.told();
-    s.downloaded(REMOVED, `activate ${TN} LRN ${LRNS.berta}, modified`);
-    await s.npac.sends('Resend', { tn: TN, lsms: ['A111', 'B222', 'C333'] });
-    s.downloaded(REMOVED);
-    await s.told({ berta: ['status old'] });
-    await s.versions(TN, 'old B222', 'old B222');
-  });
+  story(
+    'B.5.4.4 B.5.4.5 R5-67.1 R5-67.2 R5-67.3 RR5-38.5 RR5-38.8: no LSMS takes it; sent again, all do',
+    async (s) => {
+      await s.given(isPorted);
+      await s.allLsmssGoDown();
+      await s.berta.sends('Disconnect', atOnce);
+      await s.told({ anna: [DONOR_AT_ONCE] });
+      await s.at('2026-01-08T00:15:00Z');
+      const failure = 'status active, failed: A111 no_response, B222 no_response, C333 no_response';
+      await s.told({ berta: [failure], npac: [failure] });
+      s.allLsmssComeUp();
+      await s.told();
+      s.downloaded(REMOVED, `activate ${TN} LRN ${LRNS.berta}, modified`);
+      await s.npac.sends('Resend', { tn: TN, lsms: ['A111', 'B222', 'C333'] });
+      s.downloaded(REMOVED);
+      await s.told({ berta: ['status old'] });
+      await s.versions(TN, 'old B222', 'old B222');
+    },
+  );
 
-  story('B.5.4.5 RR5-38.6: a disconnect that one LSMS refused is sent to it again', async (s) => {
+  story('B.5.4.5 RR5-38.5 RR5-38.8: a disconnect that one LSMS refused is sent to it again', async (s) => {
     await s.given(isPorted);
     s.carla.lsms.refuses(TN, 'busy');
     await s.berta.sends('Disconnect', atOnce);
@@ -157,5 +166,43 @@ describe('B.5.4 disconnect', () => {
     ] as const) {
       expect(s[name].lsms.taken.splice(0)).toHaveLength(times);
     }
+  });
+
+  story('B.5.4.5 R5-68.9 RR5-38.8: it is refused again, and the version is old all the same', async (s) => {
+    await s.given(isPorted);
+    s.carla.lsms.refuses(TN, 'busy');
+    await s.berta.sends('Disconnect', atOnce);
+    const failure = 'status old, failed: C333 busy';
+    await s.told({ anna: [DONOR_AT_ONCE], berta: [failure], npac: [failure] });
+    await s.npac.sends('Resend', { tn: TN, lsms: ['C333'] });
+    await s.told({ berta: [failure], npac: [failure] });
+    await s.versions(TN, 'old B222', 'old B222');
+    s.carla.lsms.takesAgain(TN);
+    await s.npac.sends('Resend', { tn: TN, lsms: ['C333'] });
+    await s.told({ berta: ['status old'] });
+    for (const { lsms } of s.carriers) lsms.taken.length = 0;
+  });
+
+  story('B.5.4.4 B.5.4.5 R5-67.1 RR5-38.8: no LSMS takes it, and none when it is sent again', async (s) => {
+    await s.given(isPorted);
+    await s.allLsmssGoDown();
+    await s.berta.sends('Disconnect', atOnce);
+    await s.told({ anna: [DONOR_AT_ONCE] });
+    await s.at('2026-01-08T00:15:00Z');
+    const failure = 'status active, failed: A111 no_response, B222 no_response, C333 no_response';
+    await s.told({ berta: [failure], npac: [failure] });
+    const resend = { tn: TN, lsms: ['A111', 'B222', 'C333'] };
+    await s.npac.sends('Resend', resend);
+    await s.at('2026-01-08T00:30:00Z');
+    // The donor was told once: it is the same disconnect.
+    await s.told({ berta: [failure], npac: [failure] });
+    await s.versions(TN, 'active B222', 'old B222');
+    s.allLsmssComeUp();
+    await s.told();
+    const back = `activate ${TN} LRN ${LRNS.berta}, modified`;
+    s.downloaded(REMOVED, back, REMOVED, back);
+    await s.npac.sends('Resend', resend);
+    s.downloaded(REMOVED);
+    await s.told({ berta: ['status old'] });
   });
 });

@@ -28,11 +28,20 @@ describe('B.5.2 modification', () => {
   story('B.5.2.3 R5-27.1 R5-29.3 R5-29.4 R5-30.1: what is refused changes nothing', async (s) => {
     await s.given(bothHaveCreated);
     const { anna, berta, carla } = s;
+    const before = await s.known(TN);
     expect(await anna.isRefused('Modify', { tn: TN, lrn: LRNS.anna })).toEqual(['field_not_modifiable R5-27.3']);
     expect(await berta.isRefused('Modify', { tn: TN, lrn: LRNS.anna })).toEqual(['lrn_not_owned R5-29.3']);
     expect(await carla.isRefused('Modify', { tn: TN, lrn: LRNS.carla })).toEqual(['not_authorized R5-29.4']);
     const past = { tn: TN, dueDate: '2026-01-04T00:00:00Z' };
     expect(await berta.isRefused('Modify', past)).toEqual(['due_date_in_past R5-29.2']);
+    const refused = (code: string) => `refused: Modify, ${code}`;
+    s.replied({
+      anna: [refused('field_not_modifiable')],
+      berta: [refused('lrn_not_owned'), refused('due_date_in_past')],
+      carla: [refused('not_authorized')],
+    });
+    await s.told();
+    expect(await s.known(TN)).toEqual(before);
   });
 
   story('B.5.2.3 R5-25: nothing of what is canceled is modified', async (s) => {
@@ -87,26 +96,62 @@ describe('B.5.2 modification', () => {
     expect(await berta.isRefused('Modify', due)).toEqual(['field_not_modifiable R5-36']);
   });
 
-  story(
-    'B.5.2.2 RR5-41.4 RR5-41.9 RR5-41.11 RR5-38.5: an LSMS fails, and the version is active all the same',
-    async (s) => {
-      await s.given(isPorted);
-      await s.given(bertaHasAnotherSwitch);
-      await s.carla.lsms.goesDown();
-      await s.berta.sends('Modify', { tn: TN, lrn: OTHER_LRN });
-      await s.told({ berta: [`attributeValueChange by new: lrn ${OTHER_LRN}`] });
-      expect(await s.berta.isRefused('Modify', { tn: TN, lrn: LRNS.berta })).toEqual(['cannot_be_modified R5-25']);
-      s.downloaded(`activate ${TN} LRN ${OTHER_LRN}, modified`);
-      await s.at('2026-01-08T00:15:00Z');
-      const failure = 'status active, failed: C333 no_response';
-      await s.told({ berta: [failure], npac: [failure] });
-      s.carla.lsms.comesUp();
-      await s.told({ berta: ['status active'] });
-      expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
-    },
-  );
+  story('B.5.2.2 RR5-41.4 RR5-41.9 RR5-41.11: an LSMS fails, and the version is active all the same', async (s) => {
+    await s.given(isPorted);
+    await s.given(bertaHasAnotherSwitch);
+    await s.carla.lsms.goesDown();
+    await s.berta.sends('Modify', { tn: TN, lrn: OTHER_LRN });
+    await s.told({ berta: [`attributeValueChange by new: lrn ${OTHER_LRN}`] });
+    expect(await s.berta.isRefused('Modify', { tn: TN, lrn: LRNS.berta })).toEqual(['cannot_be_modified R5-25']);
+    s.downloaded(`activate ${TN} LRN ${OTHER_LRN}, modified`);
+    await s.at('2026-01-08T00:15:00Z');
+    const failure = 'status active, failed: C333 no_response';
+    await s.told({ berta: [failure], npac: [failure] });
+    s.carla.lsms.comesUp();
+    await s.told({ berta: ['status active'] });
+    expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
+  });
 
-  story('B.5.2.2 RR5-38.5: a modification that an LSMS refused is sent to it again', async (s) => {
+  story('B.5.2.2 RR5-41.4 RR5-41.11: no LSMS answers, and the version is active all the same', async (s) => {
+    await s.given(isPorted);
+    await s.given(bertaHasAnotherSwitch);
+    await s.allLsmssGoDown();
+    await s.berta.sends('Modify', { tn: TN, lrn: OTHER_LRN });
+    await s.told({ berta: [`attributeValueChange by new: lrn ${OTHER_LRN}`] });
+    await s.versions(TN, 'sending B222', 'old B222');
+    await s.at('2026-01-08T00:15:00Z');
+    const failure = 'status active, failed: A111 no_response, B222 no_response, C333 no_response';
+    await s.told({ berta: [failure], npac: [failure] });
+    await s.versions(TN, 'active B222', 'old B222');
+    // Each leaves the list when it takes what it missed.
+    s.anna.lsms.comesUp();
+    await s.told({ berta: ['status active, failed: B222 no_response, C333 no_response'] });
+    s.berta.lsms.comesUp();
+    await s.told({ berta: ['status active, failed: C333 no_response'] });
+    s.carla.lsms.comesUp();
+    await s.told({ berta: ['status active'] });
+    s.downloaded(`activate ${TN} LRN ${OTHER_LRN}, modified`);
+  });
+
+  story('B.5.2.2 RR5-38.9 RR5-41.10 RR5-41.11: every LSMS refuses it, twice; sent again, all take it', async (s) => {
+    await s.given(isPorted);
+    await s.given(bertaHasAnotherSwitch);
+    for (const { lsms } of s.carriers) lsms.refuses(TN, 'busy');
+    await s.berta.sends('Modify', { tn: TN, lrn: OTHER_LRN });
+    const failure = 'status active, failed: A111 busy, B222 busy, C333 busy';
+    await s.told({ berta: [`attributeValueChange by new: lrn ${OTHER_LRN}`, failure], npac: [failure] });
+    const resend = { tn: TN, lsms: ['A111', 'B222', 'C333'] };
+    await s.npac.sends('Resend', resend);
+    await s.told({ berta: [failure], npac: [failure] });
+    s.downloaded();
+    for (const { lsms } of s.carriers) lsms.takesAgain(TN);
+    await s.npac.sends('Resend', resend);
+    s.downloaded(`activate ${TN} LRN ${OTHER_LRN}, modified`);
+    await s.told({ berta: ['status active'] });
+    await s.versions(TN, 'active B222', 'old B222');
+  });
+
+  story('B.5.2.2 RR5-38.9 RR5-38.10: a modification that an LSMS refused is sent to it again', async (s) => {
     await s.given(isPorted);
     await s.given(bertaHasAnotherSwitch);
     s.carla.lsms.refuses(TN, 'no_such_switch');

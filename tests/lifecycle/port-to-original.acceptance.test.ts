@@ -43,13 +43,13 @@ describe('B.5.1.13 port to original', () => {
 
   story('B.5.1.15 R5-61.1: no LSMS takes it, and the number stays where it was', async (s) => {
     await s.given(isAboutToReturn);
-    for (const { lsms } of s.carriers) await lsms.goesDown();
+    await s.allLsmssGoDown();
     await s.anna.sends('Activate', { tn: TN });
     await s.at('2026-01-08T00:15:00Z');
     const failure = 'status failed, failed: A111 no_response, B222 no_response, C333 no_response';
     await s.told({ anna: [failure], berta: [failure], npac: [failure] });
     await s.versions(TN, 'active B222', 'failed A111');
-    for (const { lsms } of s.carriers) lsms.comesUp();
+    s.allLsmssComeUp();
     await s.told();
     s.downloaded(REMOVED, `activate ${TN} LRN ${LRNS.berta}, modified`);
     await s.npac.sends('Resend', { tn: TN, lsms: ['A111', 'B222', 'C333'] });

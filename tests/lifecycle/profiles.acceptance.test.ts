@@ -1,9 +1,15 @@
-import { DUE, newSide, oldSide } from './support/port';
-import { story, TN } from './support/story';
+import { bothHaveCreated, DUE, isDue, newSide, numbersOf, oldSide } from './support/port';
+import { type Story, story, TN } from './support/story';
 import { LRNS } from './support/world';
 
 const RANGE = '3035550100-0102';
 const PSEUDO = '0000000000';
+
+const eachOfThem = (line: string): string[] => numbersOf(RANGE).map((tn) => `${tn}: ${line}`);
+
+async function annaWantsSingleNumbers({ anna, npac }: Story): Promise<void> {
+  await npac.sends('ServiceProviderModify', { spid: anna.spid, tnRangeNotifications: false });
+}
 
 describe('what the profile of a service provider changes', () => {
   story('N329 N333: it is told of each number of a range, and not of what it does not want', async (s) => {
@@ -18,9 +24,60 @@ describe('what the profile of a service provider changes', () => {
     await anna.sends('OldSpCreate', newSide({ tn: RANGE, lrn: undefined }));
     const change = 'attributeValueChange by old, due 2026-01-08';
     await s.told({
-      anna: ['3035550100', '3035550101', '3035550102'].map((tn) => `${tn}: ${change}`),
+      anna: eachOfThem(change),
       berta: [change],
     });
+  });
+
+  story('B.5.1.6.2 B.5.1.6.3 N333: the windows of a range are told number by number', async (s) => {
+    s.tn = RANGE;
+    await annaWantsSingleNumbers(s);
+    await s.given(({ berta }) => berta.sends('NewSpCreate', newSide({ tn: RANGE })));
+    await s.at('2026-01-06T00:00:00Z');
+    await s.told({ anna: eachOfThem('OldSP-ConcurrenceRequest, until 2026-01-06 21:00') });
+    await s.at('2026-01-06T21:00:00Z');
+    await s.told({ anna: eachOfThem('OldSPFinalConcurrenceWindowExpiration') });
+  });
+
+  story('B.5.3.2 B.5.1.5 B.5.4.1 N333: so are its statuses, and what its donor is told', async (s) => {
+    s.tn = RANGE;
+    await annaWantsSingleNumbers(s);
+    await s.given(bothHaveCreated);
+    const { anna, berta } = s;
+    await berta.sends('Cancel', { tn: RANGE });
+    await s.told({ anna: eachOfThem('status cancel_pending'), berta: ['status cancel_pending'] });
+    await s.at('2026-01-06T00:00:00Z');
+    await s.told({ anna: eachOfThem('CancellationAcknowledgeRequest, until 2026-01-06 21:00') });
+    await berta.sends('UndoCancel', { tn: RANGE });
+    await s.told({ anna: eachOfThem('status pending'), berta: ['status pending'] });
+    await anna.sends('Modify', { tn: RANGE, dueDate: '2026-01-07T00:00:00Z' });
+    const change = 'attributeValueChange by old: dueDate 2026-01-07';
+    await s.told({ anna: eachOfThem(change), berta: [change] });
+    await s.at(DUE);
+    await berta.sends('Activate', { tn: RANGE });
+    s.downloaded(`activate ${RANGE} LRN ${LRNS.berta}, new`);
+    await s.told({ anna: eachOfThem('status active'), berta: ['status active'] });
+    await berta.sends('Disconnect', { tn: RANGE, customerDisconnectDate: DUE });
+    s.downloaded(`delete ${RANGE}, delete`);
+    await s.told({ anna: eachOfThem('DonorSP-CustomerDisconnectDate 2026-01-08'), berta: ['status old'] });
+  });
+
+  story('B.5.1.8 B.5.1.9 N333: so is a failure, and each number that is over it', async (s) => {
+    s.tn = RANGE;
+    await annaWantsSingleNumbers(s);
+    await s.given(isDue);
+    const { berta, carla, npac } = s;
+    carla.lsms.refuses('3035550100', 'busy');
+    await berta.sends('Activate', { tn: RANGE });
+    const failure = 'status partial_failure, failed: C333 busy';
+    await s.told({ anna: eachOfThem(failure), berta: [failure], npac: [failure] });
+    carla.lsms.takesAgain('3035550100');
+    await npac.sends('Resend', { tn: '3035550101', lsms: ['C333'] });
+    await s.bothTold('3035550101: status active');
+    await npac.sends('Resend', { tn: '3035550100', lsms: ['C333'] });
+    await npac.sends('Resend', { tn: '3035550102', lsms: ['C333'] });
+    await s.bothTold('3035550100: status active', '3035550102: status active');
+    for (const { lsms } of s.carriers) lsms.taken.length = 0;
   });
 
   story('R4-2: only NPAC personnel change it', async (s) => {

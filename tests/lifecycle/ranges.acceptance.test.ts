@@ -1,4 +1,4 @@
-import { bothHaveCreated, DUE, isDue, isPorted, newSide } from './support/port';
+import { bothHaveCreated, DUE, isCancelPending, isDue, isPorted, newSide, numbersOf } from './support/port';
 import { type Story, story } from './support/story';
 import { LRNS } from './support/world';
 
@@ -19,9 +19,13 @@ async function allAre(s: Story, ...lines: readonly string[]): Promise<void> {
 }
 
 describe('ranges: one message in, one out', () => {
-  rangeStory('B.5.1.2 B.5.1.4 B.5.1.5 R5-57.1 N333: a port', async (s) => {
+  rangeStory('B.5.1.2 B.5.1.4 B.5.1.5 R5-5 R5-57.1 N333: a port', async (s) => {
     await s.berta.sends('NewSpCreate', newSide(IT));
     await s.bothTold('objectCreation by new, due 2026-01-08');
+    // One version for each number, under an id of its own.
+    const created = await Promise.all(numbersOf(RANGE).map((tn) => s.seenVersions(tn)));
+    expect(created.map((versions) => versions.length)).toEqual(Array.from({ length: 100 }, () => 1));
+    expect(new Set(created.map(([sv]) => sv?.svId)).size).toBe(100);
     await s.anna.sends('OldSpCreate', newSide({ ...IT, lrn: undefined }));
     await s.bothTold('attributeValueChange by old, due 2026-01-08');
     await s.at(DUE);
@@ -133,5 +137,44 @@ describe('ranges: one message in, one out', () => {
       `activate 3035550151-0199 LRN ${LRNS.berta}, new`,
     );
     await s.bothTold('3035550100-0149: status active', '3035550150: status active', '3035550151-0199: status active');
+  });
+
+  rangeStory('B.5.1.11 RR5-4 R5-57.1: moved within its service provider', async (s) => {
+    const { anna } = s;
+    await anna.sends('IntraSpCreate', { ...IT, sp: 'A111', dueDate: DUE, lrn: LRNS.anna });
+    await s.told({ anna: ['objectCreation by new, due 2026-01-08'] });
+    await s.at(DUE);
+    await anna.sends('Activate', IT);
+    s.downloaded(`activate ${RANGE} LRN ${LRNS.anna}, new`);
+    await s.told({ anna: ['status active'] });
+    await allAre(s, 'active A111');
+  });
+
+  rangeStory('B.5.1.13 B.5.1.14 RR5-21 RR5-68.1: ported to original', async (s) => {
+    await s.given(isPorted);
+    const back = { ...IT, oldSp: 'B222', newSp: 'A111', dueDate: DUE };
+    await s.anna.sends('NewSpCreate', { ...back, portingToOriginal: true });
+    await s.bothTold('objectCreation by new, due 2026-01-08, to original');
+    await s.berta.sends('OldSpCreate', back);
+    await s.bothTold('attributeValueChange by old, due 2026-01-08');
+    await s.anna.sends('Activate', IT);
+    s.downloaded(`delete ${RANGE}, delete`);
+    await s.told({ anna: ['status old'], berta: ['status old', 'status old'] });
+    await allAre(s, 'old B222', 'old A111');
+  });
+
+  rangeStory('B.5.4.1 R5-62 R5-65.1 RR5-25.2: disconnected at once', async (s) => {
+    await s.given(isPorted);
+    await s.berta.sends('Disconnect', { ...IT, customerDisconnectDate: DUE });
+    s.downloaded(`delete ${RANGE}, delete`);
+    await s.told({ anna: ['DonorSP-CustomerDisconnectDate 2026-01-08'], berta: ['status old'] });
+    await allAre(s, 'old B222', 'old B222');
+  });
+
+  rangeStory('B.5.3.1 R5-69 RR5-28.1: a cancellation that the other side acknowledges', async (s) => {
+    await s.given(isCancelPending);
+    await s.anna.sends('AcknowledgeCancel', IT);
+    await s.bothTold('status canceled');
+    await allAre(s, 'canceled B222');
   });
 });

@@ -28,6 +28,24 @@ describe('B.5.1.6 windows of business hours', () => {
     '2026-03-07T00:00:00Z',
   );
 
+  story(
+    'B.5.1.6.2 B.5.1.6.3 R5-21.1 RR3-13.1: clocks are put back in between',
+    async (s) => {
+      // Friday, 18:00 in Chicago: one hour is left of it, the other eight are Monday's, an hour later in UTC.
+      await s.given(({ berta }) => berta.sends('NewSpCreate', newSide({ dueDate: '2026-11-05T00:00:00Z' })));
+      await s.at('2026-11-02T20:59:59Z');
+      await s.told();
+      await s.at('2026-11-02T21:00:00Z');
+      // Four hours of that day, five of Tuesday.
+      await s.told({ anna: ['OldSP-ConcurrenceRequest, until 2026-11-03 18:00'] });
+      await s.at('2026-11-03T17:59:59Z');
+      await s.told();
+      await s.at('2026-11-03T18:00:00Z');
+      await s.told({ anna: ['OldSPFinalConcurrenceWindowExpiration'] });
+    },
+    '2026-10-30T23:00:00Z',
+  );
+
   story('B.5.1.6.2 R5-19.3 R5-21.4: between wireless carriers an hour each, on long business days', async (s) => {
     await s.given(isPorted);
     // Thursday at 18:00 in Chicago, two hours before the long day ends.
@@ -49,6 +67,20 @@ describe('B.5.1.6 windows of business hours', () => {
     await s.at('2026-01-05T21:00:00Z');
     await s.told({ anna: ['OldSPFinalConcurrenceWindowExpiration'] });
   });
+
+  story(
+    'B.5.1.6.2 N441 RR3-13.1: a one-day port across the day on which clocks are put back',
+    async (s) => {
+      // Friday, 23:00 in Chicago: its business day lasts another hour.
+      const create = newSide({ mediumTimer: true, dueDate: '2026-11-05T00:00:00Z' });
+      await s.given(({ berta }) => berta.sends('NewSpCreate', create));
+      await s.at('2026-11-02T14:59:59Z');
+      await s.told();
+      await s.at('2026-11-02T15:00:00Z');
+      await s.told({ anna: ['OldSP-ConcurrenceRequest, until 2026-11-02 18:00'] });
+    },
+    '2026-10-31T04:00:00Z',
+  );
 
   story('B.5.1.6.2 R5-21.2 N385: a tunable that changes does not move a window that runs', async (s) => {
     await s.given(({ berta }) => berta.sends('NewSpCreate', newSide()));

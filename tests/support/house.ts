@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { registryClient, seed, type World } from '@openlnp/cli';
+import { registryClient, requestOutcome, seed, type World } from '@openlnp/cli';
 import { Carrier, LsmsMemory } from './carrier';
 import { RegistryProcess } from './registry-process';
 
@@ -38,6 +38,8 @@ export class House {
   anna!: Carrier;
   berta!: Carrier;
   carla!: Carrier;
+  /** The SOAs of Anna and Berta over Kafka where there is one. */
+  atTheDoor!: { readonly anna: Carrier; readonly berta: Carrier };
   registry!: RegistryProcess;
   private readonly memories = new Map<string, LsmsMemory>();
   private readonly data = mkdtempSync(join(tmpdir(), 'lnp-house-'));
@@ -51,7 +53,7 @@ export class House {
     process.once('exit', this.removeData);
   }
 
-  /** With `brokers` the services are processes around that Kafka, and Anna's systems speak Kafka too. */
+  /** With `brokers` the services are processes around that Kafka, and Anna's systems speak Kafka too, as Berta's SOA can. */
   static async open(brokers?: string, options: HouseOptions = {}): Promise<House> {
     const house = new House(brokers, options);
     try {
@@ -70,6 +72,8 @@ export class House {
     if (this.registry.brokers !== undefined) {
       const kafkaWorld = { ...WORLD, serviceProviders: WORLD.serviceProviders.slice(0, 1), codes: [], lrns: [] };
       await seed(client, kafkaWorld, { transport: 'kafka', tokenFolder });
+      const berta = { spid: 'B222', name: 'Berta Wireless', spType: 'wireless', soa: 'kafka', lsms: 'http' };
+      await requestOutcome(client, 'berta', { kind: 'ServiceProviderCreate', ...berta });
     }
     await seed(client, WORLD, { transport: 'http', tokenFolder });
     await this.connect();
@@ -102,6 +106,8 @@ export class House {
     this.anna = await at('A111', this.registry.brokers);
     this.berta = await at('B222');
     this.carla = await at('C333');
+    const { brokers } = this.registry;
+    this.atTheDoor = { anna: this.anna, berta: brokers === undefined ? this.berta : await at('B222', brokers) };
   }
 
   startLsmss(): void {
@@ -140,7 +146,8 @@ export class House {
   }
 
   async closeCarriers(): Promise<void> {
-    await Promise.all([this.anna, this.berta, this.carla].map((carrier) => carrier?.close()));
+    const carriers = new Set([this.anna, this.berta, this.carla, this.atTheDoor?.berta]);
+    await Promise.all([...carriers].map((carrier) => carrier?.close()));
   }
 
   async close(): Promise<void> {

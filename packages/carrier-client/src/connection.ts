@@ -7,6 +7,8 @@ export type CarrierRequestForm = { readonly kind: string } & Readonly<Record<str
 export interface SendOptions extends CallOptions {
   /** 1 to 64 of A-Z a-z 0-9 _ . : -; the same id again is the same request. Default: a new UUID. */
   readonly messageId?: string;
+  /** SPID of the associated service provider that a bureau sends it for; the reply comes to the bureau. */
+  readonly actingFor?: string;
 }
 
 export interface SentRequest {

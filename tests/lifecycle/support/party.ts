@@ -1,7 +1,7 @@
 import {
   type CarrierConnection,
   type CarrierMessage,
-  connectHttp,
+  codeOf,
   createLsmsTable,
   memoryCheckpoint,
   type Reply,
@@ -9,7 +9,8 @@ import {
   runLsms,
   type SvDownloadForm,
 } from '@openlnp/carrier-client';
-import { isReply, notificationText } from './said';
+import type { Line } from './line';
+import { isReply, notificationText, replyText } from './said';
 
 /** An LSMS: a table that outlives its process, and what it took since anybody looked. */
 export class Lsms {
@@ -67,19 +68,32 @@ export class Party {
   readonly lsms: Lsms;
   private readonly connection: CarrierConnection;
   private readonly inbox: CarrierMessage[] = [];
-  /** How much of the inbox the story has accounted for. */
+  /** How much of the inbox the story has accounted for: of its notifications, and of its replies. */
   private read = 0;
+  private replied = 0;
 
   constructor(
-    readonly spid: string,
-    url: string,
-    token: string,
+    private readonly line: Line,
     private readonly settled: () => Promise<void>,
   ) {
-    this.connection = connectHttp({ url, token, spid });
+    this.connection = line.connection;
     this.lsms = new Lsms(this.connection);
     // It ends with the connection, and what is missing in the inbox fails the story.
     void this.connection.messages({ onMessage: (message) => void this.inbox.push(message) }).catch(() => undefined);
+  }
+
+  get spid(): string {
+    return this.connection.spid;
+  }
+
+  /** What it does as the service bureau of another one, or tries to. */
+  async actingFor<T>(spid: string, act: (bureau: Party) => Promise<T>): Promise<T> {
+    this.line.voice.actingFor = spid;
+    try {
+      return await act(this);
+    } finally {
+      delete this.line.voice.actingFor;
+    }
   }
 
   /** Sends a request that is done; answers when everything that follows from it has taken effect. */
@@ -89,9 +103,16 @@ export class Party {
     return reply;
   }
 
-  /** Sends a request that is refused; the codes and rules of the reply, such as `not_pending R5-52`. */
+  /** Sends a request that is refused; the codes and rules of the reply, such as `not_pending R5-52`, or the code of the door. */
   async isRefused(kind: string, fields: object): Promise<string[]> {
-    const reply = await this.ask(kind, fields);
+    let reply: Reply;
+    try {
+      reply = await this.ask(kind, fields);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === undefined) throw error;
+      return [code];
+    }
     if (reply.status !== 'refused') throw new Error(`${this.spid} ${kind} was done`);
     return reply.errors.map(({ code, rule }) => (rule == null ? code : `${code} ${rule}`));
   }
@@ -114,6 +135,13 @@ export class Party {
     const news = this.inbox.slice(this.read).filter((message) => !isReply(message));
     this.read = this.inbox.length;
     return news.map((message) => notificationText(message, tn));
+  }
+
+  /** The final replies since the last time, in order. */
+  replies(): string[] {
+    const replies = this.inbox.slice(this.replied).filter(isReply);
+    this.replied = this.inbox.length;
+    return replies.map(replyText);
   }
 
   async leaves(): Promise<void> {

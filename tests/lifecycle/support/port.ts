@@ -40,3 +40,34 @@ export async function isDueOnward(story: Story): Promise<void> {
   await carla.sends('NewSpCreate', onwardNewSide({ tn }));
   await berta.sends('OldSpCreate', onwardOldSide({ tn }));
 }
+
+/** Monday, 9:00: both have created, and Anna objects. */
+export const inConflict =
+  (causeCode: number) =>
+  async (story: Story): Promise<void> => {
+    await bothHaveCreated(story);
+    await story.anna.sends('SetConflict', { tn: story.tn, causeCode });
+  };
+
+/** Monday, 9:00: both have created, and Berta cancels. */
+export async function isCancelPending(story: Story): Promise<void> {
+  await bothHaveCreated(story);
+  await story.berta.sends('Cancel', { tn: story.tn });
+}
+
+/** Thursday: Berta's customer leaves, and the number is to be released later. */
+export const waitsForRelease =
+  (effectiveReleaseDate: string) =>
+  async (story: Story): Promise<void> => {
+    await isPorted(story);
+    const { berta, tn } = story;
+    await berta.sends('Disconnect', { tn, customerDisconnectDate: DUE, effectiveReleaseDate });
+  };
+
+/** The numbers of a range such as 3035550100-0199. */
+export function numbersOf(range: string): string[] {
+  const [first = '', last = ''] = range.split('-');
+  const prefix = first.slice(0, 6);
+  const from = Number(first.slice(6));
+  return Array.from({ length: Number(last) - from + 1 }, (_, n) => `${prefix}${String(from + n).padStart(4, '0')}`);
+}

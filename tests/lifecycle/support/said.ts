@@ -61,6 +61,13 @@ const NOTIFICATIONS: Readonly<Record<string, (data: Data) => string>> = {
 /** The final replies are what whoever asked waits for. */
 export const isReply = ({ type }: CarrierMessage): boolean => type === 'RequestDone' || type === 'RequestRefused';
 
+/** One line for a final reply, such as `done: Activate` or `refused: Activate, wrong_status`. */
+export function replyText({ type, data }: CarrierMessage): string {
+  const errors = (data.errors ?? []) as readonly { readonly code: string }[];
+  const outcome = type === 'RequestDone' ? 'done' : 'refused';
+  return `${outcome}: ${[data.kind, ...errors.map(({ code }) => code)].join(', ')}`;
+}
+
 /** One line for a notification; its number in front where it is not what the story is about. */
 export function notificationText({ type, data }: CarrierMessage, tn: string): string {
   const text = NOTIFICATIONS[type]?.(data) ?? type;

@@ -6,9 +6,10 @@ import { soaMessagesTopic } from '@openlnp/messages';
 import { NPAC, type Spid } from '@openlnp/numbering';
 import { type InProcess, OPERATOR_TOKEN, startInProcess } from '../../../services/registry/src/testing/in-process';
 import { eventually } from '../../support/eventually';
+import { httpLine, topicLine } from './line';
 import { Party } from './party';
 import { downloadText } from './said';
-import { LRNS, type Name, PROFILES, SPIDS, WORLD } from './world';
+import { LRNS, PROFILES, SPIDS, WORLD } from './world';
 
 /** The number that stories are about unless they say otherwise, and when they begin: a Monday, 9:00 in Chicago. */
 export const TN = '3035550101';
@@ -17,12 +18,27 @@ export const MONDAY = '2026-01-05T15:00:00Z';
 /** When the world of the stories came into being. */
 const SEEDED = '2026-01-01T00:00:00Z';
 
-export type Told = Partial<Record<Name | 'npac', readonly string[]>>;
+/** By the name of a party: who is not named got nothing. */
+export type Told = Readonly<Record<string, readonly string[]>>;
 
 interface SeenVersion {
   readonly svId: number;
   readonly status: string;
   readonly newSp: string;
+}
+
+interface Profile {
+  readonly spid: string;
+  readonly soa: 'http' | 'kafka';
+  /** SPID of its service bureau. */
+  readonly associatedWith?: string;
+}
+
+/** An event of a number's history, with who sent the request behind it and, of a service bureau, for whom. */
+interface SeenEvent {
+  readonly type: string;
+  readonly actor: string;
+  readonly actingFor: string | null;
 }
 
 /** One story: a registry of its own, whose clock stands still until the story moves it, and everybody around it. */
@@ -33,17 +49,19 @@ export class Story {
   readonly npac: Party;
   /** What notifications are about without saying so. */
   tn: string = TN;
+  private readonly joined = new Map<string, Party>();
   private time: string;
 
   private constructor(
     private readonly registry: InProcess,
     begin: string,
   ) {
-    const carrier = (spid: string, token: string) => new Party(spid, registry.url, token, () => this.settled());
-    this.anna = carrier(SPIDS.anna, registry.token(SPIDS.anna));
-    this.berta = carrier(SPIDS.berta, registry.token(SPIDS.berta));
-    this.carla = carrier(SPIDS.carla, registry.token(SPIDS.carla));
-    this.npac = carrier(NPAC, OPERATOR_TOKEN);
+    const overHttp = (spid: string, token = registry.token(spid)) =>
+      new Party(httpLine(registry, spid, token), () => this.settled());
+    this.anna = overHttp(SPIDS.anna);
+    this.berta = overHttp(SPIDS.berta);
+    this.carla = overHttp(SPIDS.carla);
+    this.npac = overHttp(NPAC, OPERATOR_TOKEN);
     this.time = begin;
   }
 
@@ -62,6 +80,22 @@ export class Story {
     return [this.anna, this.berta, this.carla];
   }
 
+  private get everybody(): ReadonlyMap<string, Party> {
+    const { anna, berta, carla, npac } = this;
+    return new Map([...Object.entries({ anna, berta, carla, npac }), ...this.joined]);
+  }
+
+  /** Another service provider, without an LSMS; it speaks HTTP, or Kafka where its profile has that. */
+  async joins(name: string, profile: Profile): Promise<Party> {
+    const { spid, soa } = profile;
+    await this.npac.sends('ServiceProviderCreate', { name, spType: 'wireline', ...profile });
+    const { token } = await this.registry.operator.call<{ token: string }>('POST', '/v1/tokens', { spid, label: name });
+    const line = soa === 'http' ? httpLine(this.registry, spid, token) : await topicLine(this.registry, spid);
+    const party = new Party(line, () => this.settled());
+    this.joined.set(name, party);
+    return party;
+  }
+
   /** What came before the story: it is done, and whatever anybody heard of it is forgotten. */
   async given(steps: (story: Story) => Promise<unknown>): Promise<void> {
     await steps(this);
@@ -69,8 +103,21 @@ export class Story {
   }
 
   private forgetsWhatWasHeard(): void {
-    for (const party of [...this.carriers, this.npac]) party.news(this.tn);
+    for (const party of this.everybody.values()) {
+      party.news(this.tn);
+      party.replies();
+    }
     for (const { lsms } of this.carriers) lsms.taken.length = 0;
+  }
+
+  /** No LSMS answers. */
+  async allLsmssGoDown(): Promise<void> {
+    for (const { lsms } of this.carriers) await lsms.goesDown();
+  }
+
+  /** They read on where they were. */
+  allLsmssComeUp(): void {
+    for (const { lsms } of this.carriers) lsms.comesUp();
   }
 
   /** Moves the registry's clock; every timer up to then takes effect. */
@@ -82,10 +129,20 @@ export class Story {
   /** What each party was told since the last time, in order; who is not named was told nothing. */
   async told(expected: Told = {}): Promise<void> {
     await this.settled();
-    const news = (party: Party) => party.news(this.tn);
-    const { anna, berta, carla, npac } = this;
-    const actual = { anna: news(anna), berta: news(berta), carla: news(carla), npac: news(npac) };
-    expect(actual).toEqual({ anna: [], berta: [], carla: [], npac: [], ...expected });
+    this.each((party) => party.news(this.tn), expected);
+  }
+
+  /** The final replies that each party got since the last time, in order. */
+  replied(expected: Told): void {
+    this.each((party) => party.replies(), expected);
+  }
+
+  private each(got: (party: Party) => readonly string[], expected: Told): void {
+    const all = [...this.everybody];
+    expect(Object.fromEntries(all.map(([name, party]) => [name, got(party)]))).toEqual({
+      ...Object.fromEntries(all.map(([name]) => [name, []])),
+      ...expected,
+    });
   }
 
   /** The same for two parties. */
@@ -115,6 +172,16 @@ export class Story {
     return subscriptionVersions;
   }
 
+  /** The events of a number, oldest first. */
+  async history(tn: string): Promise<SeenEvent[]> {
+    return (await this.query<{ events: SeenEvent[] }>(`/v1/telephone-numbers/${tn}/history`)).events;
+  }
+
+  /** All that there is of a number: what is refused leaves it as it was. */
+  async known(tn: string): Promise<unknown> {
+    return { versions: await this.seenVersions(tn), history: await this.history(tn) };
+  }
+
   /** GET as NPAC, or as a carrier. */
   query<T>(path: string, as?: Party): Promise<T> {
     const client = as === undefined ? this.registry.operator : this.registry.client(as.spid);
@@ -134,7 +201,7 @@ export class Story {
         if (behind.length > 0) throw new Error(`no acknowledgement of ${behind.map(({ spid }) => spid).join(', ')}`);
       });
     }
-    for (const party of [...this.carriers, this.npac]) {
+    for (const party of this.everybody.values()) {
       const { end } = await broker.offsets(soaMessagesTopic(party.spid as Spid), 0);
       await eventually(() => {
         if (!party.hasMessagesBefore(end)) throw new Error(`${party.spid} has not all of its messages`);
@@ -152,7 +219,7 @@ export class Story {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.carriers, this.npac].map((party) => party.leaves()));
+    await Promise.all([...this.everybody.values()].map((party) => party.leaves()));
     await this.registry.stop();
   }
 }
@@ -184,7 +251,11 @@ async function seededFolder(): Promise<string> {
 }
 
 /** Once for all the stories of a file: each has a copy. */
-let seeded: Promise<string> | undefined;
+let seeded: string;
+
+beforeAll(async () => {
+  seeded = await seededFolder();
+}, 60_000);
 
 /** A test that tells a story; the title names the flow of the IIS and the requirements that it shows. */
 export function story(title: string, tell: (story: Story) => Promise<void>, begin: string = MONDAY): void {
@@ -192,8 +263,7 @@ export function story(title: string, tell: (story: Story) => Promise<void>, begi
     const folder = mkdtempSync(join(tmpdir(), 'lnp-story-'));
     let told: Story | undefined;
     try {
-      seeded ??= seededFolder();
-      cpSync(await seeded, folder, { recursive: true });
+      cpSync(seeded, folder, { recursive: true });
       told = await Story.begin(folder, begin);
       await tell(told);
       await told.ends();

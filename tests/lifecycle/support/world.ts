@@ -2,7 +2,6 @@ import type { World } from '@openlnp/cli';
 
 /** Three carriers, each with an LSMS. All numbers of the stories are of Anna's first code. */
 export const SPIDS = { anna: 'A111', berta: 'B222', carla: 'C333' } as const;
-export type Name = keyof typeof SPIDS;
 
 export const LRNS = { anna: '3035559990', berta: '7205559990', carla: '4155559990' } as const;
 

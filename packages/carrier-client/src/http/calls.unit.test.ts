@@ -32,6 +32,13 @@ afterEach(async () => {
 const ids = (): unknown[] => registry.of(REQUESTS).map(({ headers }) => headers['idempotency-key']);
 
 describe('send over HTTP', () => {
+  it('says for which client a bureau sends it', async () => {
+    registry.on(REQUESTS, ACCEPTED);
+    await carrier.send(ACTIVATE, { messageId: 'a', actingFor: '3333' });
+    await carrier.send(ACTIVATE, { messageId: 'a' });
+    expect(registry.seen.map(({ headers }) => headers['acting-for'])).toEqual(['3333', undefined]);
+  });
+
   it('posts the request under its message id with the token', async () => {
     registry.on(REQUESTS, ACCEPTED);
     await expect(carrier.send(ACTIVATE, { messageId: 'a' })).resolves.toEqual({ requestId: '1111-a', messageId: 'a' });

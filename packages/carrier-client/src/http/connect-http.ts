@@ -167,7 +167,15 @@ export function connectHttp(options: HttpOptions): HttpCarrierConnection {
     request,
     async send(form, sendOptions = {}) {
       const messageId = sendOptions.messageId ?? newId();
-      const answer = await post('/v1/requests', form, { 'idempotency-key': messageId }, sendOptions);
+      const answer = await post(
+        '/v1/requests',
+        form,
+        {
+          'idempotency-key': messageId,
+          ...(sendOptions.actingFor === undefined ? {} : { 'acting-for': sendOptions.actingFor }),
+        },
+        sendOptions,
+      );
       if (typeof answer.id !== 'string') throw new CarrierError('malformed_answer', 'the answer names no request');
       return { requestId: answer.id, messageId };
     },

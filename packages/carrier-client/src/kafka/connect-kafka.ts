@@ -85,10 +85,9 @@ export async function connectKafka(options: KafkaOptions): Promise<CarrierConnec
   function produce(
     topic: string,
     value: Buffer,
-    messageId: string,
+    headers: Readonly<Record<string, string>>,
     { signal, ...options }: CallOptions,
   ): Promise<void> {
-    const headers = { [HEADERS.messageId]: messageId };
     const record = { topic, partition: 0, key: null, value, headers };
     return within(signal, (scope) =>
       withRetries((attempt) => unlessAborted(broker.produce([record]), attempt), environment, {
@@ -124,14 +123,15 @@ export async function connectKafka(options: KafkaOptions): Promise<CarrierConnec
 
   return {
     spid,
-    async send({ kind, ...fields }, { messageId = newId(), ...callOptions } = {}) {
+    async send({ kind, ...fields }, { messageId = newId(), actingFor, ...callOptions } = {}) {
       if (!isMessageId(messageId)) throw new CarrierError('invalid_message_id', `${messageId} is no message id`);
       const value = encodeRequest(kind, fields);
       repliesFrom ??= await broker.offsets(messagesTopic, 0).then(
         ({ end }) => end,
         () => undefined, // wherever it is, produce will meet the same fault and say so
       );
-      await produce(soaRequestsTopic(spid), value, messageId, callOptions);
+      const client = actingFor === undefined ? {} : { [HEADERS.actingFor]: actingFor };
+      await produce(soaRequestsTopic(spid), value, { [HEADERS.messageId]: messageId, ...client }, callOptions);
       return { requestId: requestIdOf(spid, messageId), messageId };
     },
     messages: ({ after, ...feed }) =>
@@ -175,7 +175,7 @@ export async function connectKafka(options: KafkaOptions): Promise<CarrierConnec
         refused: refused.map(({ number, code, text = null }) => ({ number, code, text })),
       };
       const value = encodeWire('openlnp.acknowledgement.DownloadsAcknowledged', data);
-      await produce(lsmsResponsesTopic(spid), value, newId(), callOptions);
+      await produce(lsmsResponsesTopic(spid), value, { [HEADERS.messageId]: newId() }, callOptions);
       return undefined;
     },
     refusedAcknowledgements({ onRefused, ready, signal }) {

@@ -107,6 +107,13 @@ describe('send over Kafka', () => {
     });
   });
 
+  it('says for which client a bureau sends it', async () => {
+    const { end } = await broker.offsets('soa.requests.2222', 0);
+    await carrier.send(ACTIVATE, { messageId: 'for', actingFor: '3333' });
+    const [record] = await broker.fetch('soa.requests.2222', 0, end, 1);
+    expect(record?.headers).toEqual({ 'message-id': 'for', 'acting-for': '3333' });
+  });
+
   it('refuses by itself what has the wrong form', async () => {
     await expect(carrier.send({ kind: 'Sell' })).rejects.toMatchObject({ code: 'unknown_kind' });
     await expect(carrier.send(ACTIVATE, { messageId: 'a b' })).rejects.toMatchObject({ code: 'invalid_message_id' });

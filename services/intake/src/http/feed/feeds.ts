@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { identityOf } from '../auth';
 import type { DoorOptions } from '../options';
@@ -21,6 +22,8 @@ export interface Feeds {
 
 export function createFeeds(deps: DoorDeps, options: DoorOptions): Feeds {
   const closing = new AbortController();
+  // Each open feed listens; Node.js would take more than ten for a leak.
+  setMaxListeners(0, closing.signal);
   const open = new Set<Promise<void>>();
   const perSpid = new Map<string, number>();
 
