@@ -37,8 +37,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
   const { responseWindowMs: configured } = options;
   const responseWindowMs: PortingFacts['responseWindowMs'] =
     configured === undefined ? view.timers.responseWindowMs : () => configured;
-  const startedAt = deps.clock.now();
-  const deadlines = new DeadlineIndex(startedAt, (tn) => responseWindowMs(tn, startedAt, 'activation'));
+  const deadlines = new DeadlineIndex(deps.clock.now());
   const openJobs = new OpenJobs();
   const firstUses = new FirstUses();
 
