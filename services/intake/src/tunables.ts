@@ -27,10 +27,11 @@ function tunableAt(
   history: readonly KnownTunableChange[],
   now: Instant,
 ): TunableStatus {
-  const { title, unit, min, max, default: standard, rule, requirements } = tunableNamed(name);
+  const { title, unit, min, max, default: standard, rule, requirements, regional, noEffect } = tunableNamed(name);
   const ownRegions = [...new Set(history.map(({ region }) => region))].filter((region) => region !== null).sort();
   return {
-    ...{ name, title, unit, min, max, default: standard, requirements: [...requirements, rule].sort() },
+    ...{ name, title, unit, min, max, default: standard, regional, noEffect },
+    requirements: [...requirements, ...(rule === null ? [] : [rule])].sort(),
     values: [null, ...ownRegions].flatMap((region) => valueAt(name, known, region, now)),
     history: history.map(({ region, value, previousValue, effectiveFrom, changedBy, changedAt }) => ({
       ...{ region, value, previousValue, changedBy },

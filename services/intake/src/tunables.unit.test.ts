@@ -28,10 +28,18 @@ describe('the list of tunables', () => {
     expect(all.map((tunable) => tunable.name)).toEqual(TUNABLE_NAMES);
     expect(all[0]).toEqual({
       ...{ name, title: 'Long Initial Concurrence Window', unit: 'business_hours', min: 1, max: 72, default: 9 },
-      requirements: ['R5-21.1', 'R5-21.2', 'R5-21.3'],
+      ...{ regional: true, noEffect: null, requirements: ['R5-21.1', 'R5-21.2', 'R5-21.3'] },
       values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, changedAt: null }],
       history: [],
     });
+  });
+
+  it('says which of them nothing reads yet, and why', () => {
+    const all = tunablesAt(new KnownTunables(), NOW);
+    const why = (named: string) => all.find((tunable) => tunable.name === named)?.noEffect;
+    expect(why('data_integrity_sample_size')).toBe('there are no audits yet');
+    expect(why('maximum_subscription_query')).toBeNull();
+    expect(all.find((tunable) => tunable.name === 'post_expiration_logins')?.requirements).toEqual([]);
   });
 
   it('says what is in force, since when, who set it', () => {

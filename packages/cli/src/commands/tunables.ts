@@ -13,6 +13,8 @@ interface Tunable {
   readonly min: Value | null;
   readonly max: Value | null;
   readonly default: Value;
+  /** Why nothing reads it yet; null for one that counts. */
+  readonly noEffect: string | null;
   /** In force now; the general one first, which has no region. */
   readonly values: readonly {
     readonly region: string | null;
@@ -67,7 +69,7 @@ function list(tools: Tools): Command {
         return;
       }
       const times = timesFor(options);
-      const rows = shown.flatMap((tunable): Cell[][] =>
+      const rowsOf = (tunable: Tunable): Cell[][] =>
         tunable.values.map(({ region, value, effectiveFrom, changedBy }, i) => [
           ...(i === 0 ? [tunable.name] : ['']),
           region ?? 'all',
@@ -75,10 +77,17 @@ function list(tools: Tools): Command {
           ...(i === 0 ? [words(tunable.unit), range(tunable), tunable.default] : ['', '', '']),
           effectiveFrom === null ? '-' : times.short(effectiveFrom),
           changedBy ?? '-',
-        ]),
-      );
+          ...(tunable.noEffect === null ? [] : [i === 0 ? tunable.noEffect : '']),
+        ]);
       const heading = ['tunable', 'region', 'value', 'unit', 'range', 'default', `since (${times.zone})`, 'by'];
-      output.say({}, () => (rows.length === 0 ? 'nobody has set any' : table(heading, rows, { paint: output.paint })));
+      const { paint } = output;
+      const counting = shown.filter(({ noEffect }) => noEffect === null).flatMap(rowsOf);
+      const idle = shown.filter(({ noEffect }) => noEffect !== null).flatMap(rowsOf);
+      const parts = [
+        ...(counting.length === 0 ? [] : [table(heading, counting, { paint })]),
+        ...(idle.length === 0 ? [] : [table([...heading, 'no effect yet'], idle, { paint })]),
+      ];
+      output.say({}, () => (parts.length === 0 ? 'nobody has set any' : parts.join('\n\n')));
       output.hint('Next: lnp tunables set NAME VALUE, lnp tunables history NAME');
     });
 }
@@ -108,7 +117,8 @@ function set(tools: Tools): Command {
         const times = timesFor(options);
         const since = latest === undefined ? '' : ` from ${times.short(latest.effectiveFrom)} ${times.zone} on`;
         const where = region === null ? 'every region' : `region ${region}`;
-        return `${name} is ${latest?.value ?? value} ${words(tunable.unit)} in ${where}${since}`;
+        const said = `${name} is ${latest?.value ?? value} ${words(tunable.unit)} in ${where}${since}`;
+        return tunable.noEffect === null ? said : `${said}\nnothing reads it yet: ${tunable.noEffect}`;
       });
       output.hint(`Next: lnp tunables history ${name}`);
     });

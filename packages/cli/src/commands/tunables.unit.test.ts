@@ -10,7 +10,7 @@ const change = (region: string | null, value: string, previousValue: string | nu
 });
 const CHANGED = {
   ...{ name: 'long_initial_concurrence_window', title: '', unit: 'business_hours', min: 1, max: 72, default: 9 },
-  requirements: [],
+  ...{ regional: true, noEffect: null, requirements: [] },
   values: [
     { region: null, value: 12, ...{ effectiveFrom: '2026-02-01T06:00:00.000Z', changedBy: 'NPAC', changedAt: null } },
     { region: 'us', value: 15, ...{ effectiveFrom: '2026-02-01T06:00:00.000Z', changedBy: 'NPAC', changedAt: null } },
@@ -19,8 +19,14 @@ const CHANGED = {
 };
 const DEFAULT = {
   ...{ name: 'long_business_days', title: '', unit: 'weekdays', min: null, max: null, default: 'mon,tue' },
-  requirements: [],
+  ...{ regional: true, noEffect: null, requirements: [] },
   values: [{ region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, changedAt: null }],
+  history: [],
+};
+const IDLE = {
+  ...{ name: 'key_change_interval', title: '', unit: 'calendar_days', min: 1, max: 365, default: 365 },
+  ...{ regional: false, noEffect: 'no keys', requirements: [] },
+  values: [{ region: null, value: 365, effectiveFrom: null, changedBy: null, changedAt: null }],
   history: [],
 };
 
@@ -42,10 +48,12 @@ const registry = createServer((request, response) => {
       request.url === '/v1/requests'
         ? STATUS
         : request.method === 'PUT'
-          ? CHANGED
+          ? request.url?.endsWith(IDLE.name)
+            ? IDLE
+            : CHANGED
           : request.url === '/v1/service-providers'
             ? { serviceProviders: [PROFILE, { ...PROFILE, spid: 'X606', notificationPriorities: [] }] }
-            : { tunables: [CHANGED, DEFAULT], now: '2026-01-31T12:00:00.000Z' };
+            : { tunables: [CHANGED, DEFAULT, IDLE], now: '2026-01-31T12:00:00.000Z' };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
   });
@@ -73,6 +81,9 @@ describe('lnp tunables', () => {
       ['', 'us', '15', '2026-02-01 06:00', 'NPAC'],
       ['long_business_days', 'all', 'mon,tue', 'weekdays', 'any', 'mon,tue', '-', '-'],
       [''],
+      ['tunable', 'region', 'value', 'unit', 'range', 'default', 'since (UTC)', 'by', 'no effect yet'],
+      ['key_change_interval', 'all', '365', 'calendar days', '1 to 365', '365', '-', '-', 'no keys'],
+      [''],
     ]);
   });
 
@@ -98,6 +109,11 @@ describe('lnp tunables', () => {
       ['PUT', `/v1/tunables/${CHANGED.name}`, { value: '12', region: null, effectiveFrom: null }],
       ['PUT', '/v1/tunables/a%2Fb', { value: '15', region: 'us', effectiveFrom: '2026-02-01T00:00:00.000Z' }],
     ]);
+  });
+
+  it('says so where nothing reads what is set', async () => {
+    const { out } = await lnp('tunables', 'set', IDLE.name, '30');
+    expect(out).toBe('key_change_interval is 30 calendar days in every region\nnothing reads it yet: no keys\n');
   });
 
   it('answers with one object where JSON is wanted', async () => {

@@ -87,6 +87,10 @@ export interface TunableStatus {
   readonly min: number | string | null;
   readonly max: number | string | null;
   readonly default: number | string;
+  /** Whether a region may have a value of its own. */
+  readonly regional: boolean;
+  /** Why its value has no effect: nothing reads it yet. Null for one that counts. */
+  readonly noEffect: string | null;
   readonly requirements: readonly string[];
   /** The general one first. */
   readonly values: readonly TunableValueStatus[];

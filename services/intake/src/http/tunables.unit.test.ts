@@ -11,6 +11,8 @@ const TUNABLE: TunableStatus = {
   min: 1,
   max: 72,
   default: 9,
+  regional: true,
+  noEffect: null,
   requirements: ['R5-21.1'],
   values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, changedAt: null }],
   history: [],

@@ -43,6 +43,8 @@ export const EXAMPLES = {
         min: 1,
         max: 72,
         default: 9,
+        regional: true,
+        noEffect: null,
         requirements: ['R5-21.1', 'R5-21.2', 'R5-21.3'],
         values: [
           {

@@ -204,6 +204,11 @@ const OWN: Readonly<Record<string, object>> = {
     min: numberTextOrNull,
     max: numberTextOrNull,
     default: numberOrText,
+    regional: { ...flag, description: 'whether a region may have a value of its own' },
+    noEffect: {
+      ...textOrNull,
+      description: 'why its value has no effect: nothing reads it yet; null for one that counts',
+    },
     requirements: list(text),
     values: list(
       record({

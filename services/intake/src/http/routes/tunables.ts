@@ -30,7 +30,8 @@ export function tunableRoutes({ requests, tunables }: Pick<DoorDeps, 'requests' 
         id: 'getTunables',
         tag: 'operator',
         summary: 'The tunable parameters: what is in force, in which range, who set it and when',
-        description: 'A region without a value of its own has the general one, whose region is null.',
+        description:
+          'The whole of FRS Appendix C, and what change orders have added. A region without a value of its own has the general one, whose region is null. What nothing in the registry reads yet says so in `noEffect`.',
         success: { 200: { description: 'Every tunable', schema: SCHEMA.Tunables, example: EXAMPLES.tunables } },
       },
       handler: async (_request, reply) => reply.send({ tunables: await tunables.list() }),
