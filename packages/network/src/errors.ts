@@ -41,6 +41,8 @@ export const NETWORK_ERRORS = {
   effective_from_in_past: 3018,
   /** A notification or a priority that there is not, or a notification with two priorities. */
   invalid_notification_priority: 3019,
+  /** A value for one region of a tunable that is about the registry as a whole. */
+  tunable_not_regional: 3020,
 } as const;
 
 export type NetworkErrorCode = keyof typeof NETWORK_ERRORS;

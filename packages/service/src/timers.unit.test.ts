@@ -21,7 +21,7 @@ type Setting = readonly [name: TunableName, value: string, more?: { region?: str
 function timersWith(...settings: readonly Setting[]): Timers {
   const tunables = new KnownTunables();
   for (const [name, value, { region = null, from = instant(0) } = {}] of settings)
-    tunables.apply({ region, name, value, previousValue: null, effectiveFrom: from }, from, NPAC);
+    tunables.apply({ region, name, value, previousValue: null, effectiveFrom: from, person: null }, from, NPAC);
   return new Timers(tunables, [us, east]);
 }
 
@@ -262,7 +262,14 @@ it('the decider’s facts are these timers, with what the log says of the tunabl
   view.apply({
     ...{ id: '00'.repeat(16), stream: 'tunable-all', revision: 0, position: 1n, recordedAt: 0 },
     type: 'TunableChanged',
-    data: { region: null, name: 'conflict_expiration_window', value: '1', previousValue: null, effectiveFrom: 0 },
+    data: {
+      region: null,
+      name: 'conflict_expiration_window',
+      value: '1',
+      previousValue: null,
+      effectiveFrom: 0,
+      person: null,
+    },
     metadata: { occurredAt: 0, requestId: null, actor: NPAC, actingFor: null, traceparent: null, viewPosition: null },
   });
   expect(end()).toBe('2026-01-06T21:00:00.000Z');

@@ -33,8 +33,8 @@ function tunableAt(
     ...{ name, title, unit, min, max, default: standard, regional, noEffect },
     requirements: [...requirements, ...(rule === null ? [] : [rule])].sort(),
     values: [null, ...ownRegions].flatMap((region) => valueAt(name, known, region, now)),
-    history: history.map(({ region, value, previousValue, effectiveFrom, changedBy, changedAt }) => ({
-      ...{ region, value, previousValue, changedBy },
+    history: history.map(({ region, value, previousValue, effectiveFrom, changedBy, person, changedAt }) => ({
+      ...{ region, value, previousValue, changedBy, person },
       effectiveFrom: formatInstant(effectiveFrom),
       changedAt: formatInstant(changedAt),
     })),
@@ -56,6 +56,7 @@ function valueAt(
       value: known.value(name, region, now),
       effectiveFrom: change === undefined ? null : formatInstant(change.effectiveFrom),
       changedBy: change?.changedBy ?? null,
+      person: change?.person ?? null,
       changedAt: change === undefined ? null : formatInstant(change.changedAt),
     },
   ];

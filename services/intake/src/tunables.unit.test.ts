@@ -4,15 +4,22 @@ import { tunablesAt } from './tunables';
 
 const NOW = parseInstant('2026-01-05T14:30:00Z') as Instant;
 const LATER = instant(NOW + 3_600_000);
+const MUCH_LATER = instant(LATER + 3_600_000);
 const name = 'long_initial_concurrence_window';
 
 function known(): KnownTunables {
   const tunables = new KnownTunables();
-  const change = (region: string | null, value: string, previousValue: string | null, from: Instant) =>
-    tunables.apply({ region, name, value, previousValue, effectiveFrom: from }, NOW, NPAC);
+  const change = (region: string | null, value: string | null, previousValue: string | null, from: Instant) =>
+    tunables.apply(
+      { region, name, value, previousValue, effectiveFrom: from, person: region === null ? null : 'Ann' },
+      NOW,
+      NPAC,
+    );
   change(null, '12', null, NOW);
   change('us', '15', null, LATER);
   change(null, '20', '12', LATER);
+  change('us', null, '15', MUCH_LATER);
+  change(null, null, '20', MUCH_LATER);
   return tunables;
 }
 
@@ -29,7 +36,7 @@ describe('the list of tunables', () => {
     expect(all[0]).toEqual({
       ...{ name, title: 'Long Initial Concurrence Window', unit: 'business_hours', min: 1, max: 72, default: 9 },
       ...{ regional: true, noEffect: null, requirements: ['R5-21.1', 'R5-21.2', 'R5-21.3'] },
-      values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, changedAt: null }],
+      values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, person: null, changedAt: null }],
       history: [],
     });
   });
@@ -43,14 +50,20 @@ describe('the list of tunables', () => {
   });
 
   it('says what is in force, since when, who set it', () => {
-    const set = { effectiveFrom: formatInstant(NOW), changedBy: NPAC, changedAt: formatInstant(NOW) };
+    const set = { effectiveFrom: formatInstant(NOW), changedBy: NPAC, person: null, changedAt: formatInstant(NOW) };
     expect(one(NOW).values).toEqual([{ region: null, value: 12, ...set }]);
   });
 
   it('has the regions that have a value of their own, once that is in force', () => {
     expect(one(LATER).values).toMatchObject([
       { region: null, value: 20, effectiveFrom: formatInstant(LATER) },
-      { region: 'us', value: 15 },
+      { region: 'us', value: 15, person: 'Ann' },
+    ]);
+  });
+
+  it('has the default again, which nobody set, once what was set is taken back', () => {
+    expect(one(MUCH_LATER).values).toEqual([
+      { region: null, value: 9, effectiveFrom: null, changedBy: null, person: null, changedAt: null },
     ]);
   });
 
@@ -58,7 +71,9 @@ describe('the list of tunables', () => {
     expect(one(NOW).history.map((change) => [change.region, change.value, change.previousValue])).toEqual([
       [null, '12', null],
       [null, '20', '12'],
+      [null, null, '20'],
       ['us', '15', null],
+      ['us', null, '15'],
     ]);
   });
 });

@@ -95,7 +95,7 @@ describe('the owner of the network’s data', () => {
     await deps.running(startNetworkData(deps));
     const name = 'long_initial_concurrence_window';
     const set = (messageId: string, more: object) =>
-      accepted(NPAC, messageId, 'TunableSet', { name, region: null, effectiveFrom: null, ...more });
+      accepted(NPAC, messageId, 'TunableSet', { name, region: null, effectiveFrom: null, person: null, ...more });
     const byCarrier = accepted(ANNA, 't9', 'TunableSet', { name, value: '12', region: null, effectiveFrom: null });
     const requests = [
       set('t1', { value: '12' }),
@@ -105,6 +105,8 @@ describe('the owner of the network’s data', () => {
       set('t5', { value: '12', region: 'mars' }),
       set('t6', { value: '12', name: 'none' }),
       set('t7', { value: '12', effectiveFrom: NOW - 1 }),
+      set('t10', { value: null, region: 'us', person: 'Ann' }),
+      set('t11', { name: 'maximum_subscription_query', value: '60', region: 'us' }),
       byCarrier,
     ];
     await ask(deps, ...requests);
@@ -116,13 +118,18 @@ describe('the owner of the network’s data', () => {
       [['RequestRefused', 'unknown_region']],
       [['RequestRefused', 'unknown_tunable']],
       [['RequestRefused', 'effective_from_in_past']],
+      [['RequestDone']],
+      [['RequestRefused', 'tunable_not_regional']],
       [['RequestRefused', 'npac_only']],
     ]);
+    const general = { region: null, name, person: null };
+    const inUs = { ...general, region: 'us' };
     const changes = (await logOf(deps.store)).filter(({ type }) => type === 'TunableChanged');
     expect(changes.map(({ stream, data, metadata }) => [stream, data, metadata.actor])).toEqual([
-      ['tunable-all', { region: null, name, value: '12', previousValue: null, effectiveFrom: NOW }, NPAC],
-      ['tunable-all', { region: null, name, value: '15', previousValue: '12', effectiveFrom: NOW + 1 }, NPAC],
-      ['tunable-us', { region: 'us', name, value: '10', previousValue: null, effectiveFrom: NOW }, NPAC],
+      ['tunable-all', { ...general, value: '12', previousValue: null, effectiveFrom: NOW }, NPAC],
+      ['tunable-all', { ...general, value: '15', previousValue: '12', effectiveFrom: NOW + 1 }, NPAC],
+      ['tunable-us', { ...inUs, value: '10', previousValue: null, effectiveFrom: NOW }, NPAC],
+      ['tunable-us', { ...inUs, value: null, previousValue: '10', effectiveFrom: NOW, person: 'Ann' }, NPAC],
     ]);
   });
 

@@ -12,20 +12,24 @@ export function decideTunable(
   state: TunablesState,
   facts: Pick<NetworkFacts, 'regionExists'>,
 ): NetworkDecision {
-  const { region, name, effectiveFrom } = command;
+  const { region, name, effectiveFrom, person } = command;
   if (region !== state.region) throw new Error(`a command for ${region} met the state of ${state.region}`);
   const tunable = isTunableName(name) ? tunableNamed(name) : undefined;
   const rule = tunable?.rule ?? null;
   // In its one form, so that 12 hours are never '012'.
-  const value = String(tunable && parseTunableValue(tunable, command.value));
+  const value = command.value === null ? null : String(tunable && parseTunableValue(tunable, command.value));
   const changes = state.changes.filter((change) => change.name === name);
   const previousValue = changeInForce(changes, effectiveFrom)?.value ?? null;
-  const changed = { type: 'TunableChanged', data: { region, name, value, previousValue, effectiveFrom } } as const;
+  const changed = {
+    type: 'TunableChanged',
+    data: { region, name, value, previousValue, effectiveFrom, person },
+  } as const;
   return decideBy(
     [
       () => senderIsNpac(command, rule),
       () => tunableIsKnown(command),
       () => regionIsKnown(command, facts),
+      () => regionMayDiffer(command, tunable),
       () => valueIsInRange(command, tunable),
       () => effectiveFromIsNotPast(command, rule),
     ],
@@ -45,9 +49,16 @@ function regionIsKnown({ region }: TunableSet, facts: Pick<NetworkFacts, 'region
   return { code: 'unknown_region', rule: null, field: 'region', expected, actual: region.slice(0, 100) };
 }
 
+/** A region's value that nobody would look at is refused; one of before may still be taken back. */
+function regionMayDiffer({ region, value }: TunableSet, tunable: Tunable | undefined): Violation | undefined {
+  if (region === null || value === null || tunable?.regional !== false) return undefined;
+  const expected = 'no region: the value is that of the whole registry';
+  return { code: 'tunable_not_regional', rule: null, field: 'region', expected, actual: region };
+}
+
 /** FRS Appendix C */
 function valueIsInRange({ value }: TunableSet, tunable: Tunable | undefined): Violation | undefined {
-  if (tunable === undefined || parseTunableValue(tunable, value) !== undefined) return undefined;
+  if (tunable === undefined || value === null || parseTunableValue(tunable, value) !== undefined) return undefined;
   const expected = rangeOf(tunable);
   return { code: 'tunable_out_of_range', rule: tunable.rule, field: 'value', expected, actual: value.slice(0, 100) };
 }

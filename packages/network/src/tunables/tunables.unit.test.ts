@@ -28,6 +28,7 @@ describe('a change', () => {
         value: '12',
         previousValue: null,
         effectiveFrom: NOW,
+        person: null,
       },
       {
         region: null,
@@ -35,6 +36,7 @@ describe('a change', () => {
         value: '15',
         previousValue: '12',
         effectiveFrom: later(2),
+        person: null,
       },
     ]);
     const between = eventsOf(decide({ value: '20', effectiveFrom: later(1) }, state));
@@ -46,6 +48,33 @@ describe('a change', () => {
     expect(eventsOf(decide({ value: '12', effectiveFrom: later(1) }, state))).toEqual([]);
     expect(eventsOf(decide({ value: '15', effectiveFrom: later(3) }, state))).toEqual([]);
     expect(eventsOf(decide({ value: '12', effectiveFrom: later(2) }, state))).toHaveLength(1);
+  });
+
+  it('may take back what was set: there is nothing in force then, until something is set again', () => {
+    const state = after(tunableSet({ value: '12' }), tunableSet({ value: null, effectiveFrom: later(1) }));
+    expect(state.changes.map(({ value, previousValue }) => [value, previousValue])).toEqual([
+      ['12', null],
+      [null, '12'],
+    ]);
+    expect(eventsOf(decide({ value: null, effectiveFrom: later(2) }, state))).toEqual([]);
+    const again = eventsOf(decide({ value: '12', effectiveFrom: later(2) }, state));
+    expect(again).toMatchObject([{ data: { value: '12', previousValue: null } }]);
+    expect(eventsOf(decide({ value: null, region: 'west' }))).toEqual([]);
+  });
+
+  it('keeps who wanted it so', () => {
+    expect(eventsOf(decide({ person: 'Ann' }))).toMatchObject([{ data: { person: 'Ann' } }]);
+  });
+
+  it('for one region is refused where the registry has one value only; what is there may be taken back', () => {
+    const name = 'maximum_subscription_query';
+    const regional = decide({ name, value: '60', region: 'west' });
+    expectRefused(regional, 'tunable_not_regional', null, 'region');
+    expect(eventsOf(decide({ name, value: '60' }))).toHaveLength(1);
+    const old = { name, region: 'west', value: '60', previousValue: null, effectiveFrom: NOW, person: null };
+    const state = evolveTunables(initialTunables('west'), { type: 'TunableChanged', data: old });
+    expect(eventsOf(decide({ name, value: null, region: 'west' }, state))).toHaveLength(1);
+    expectRefused(decide({ name, value: '60', region: 'mars' }), 'unknown_region', null, 'region');
   });
 
   it('in a region is of that region even to the general value, and fixes it there', () => {
@@ -92,6 +121,18 @@ describe('the value in force', () => {
     expect(view.tunable(start, 'west', instant(NOW - 1))).toBe('07:00');
   });
 
+  it('is the general one again in a region whose own was taken back, and the default where that was', () => {
+    const view = viewOf(
+      tunableSet({ value: '12' }),
+      tunableSet({ value: '15', region: 'west' }),
+      tunableSet({ value: null, region: 'west', effectiveFrom: later(1) }),
+      tunableSet({ value: null, effectiveFrom: later(2) }),
+    );
+    expect([0, 1, 2].map((hours) => view.tunable(name, 'west', later(hours)))).toEqual([15, 12, 9]);
+    expect(view.tunables.inForce(name, 'west', later(1))).toMatchObject({ region: null, value: '12' });
+    expect(view.tunables.inForce(name, 'west', later(2))).toBeUndefined();
+  });
+
   it('of two that begin together is the one decided later', () => {
     const set = (value: string, hours: number) => tunableSet({ value, effectiveFrom: later(hours) });
     const view = viewOf(set('10', 1), set('11', 1), set('12', 0));
@@ -133,7 +174,14 @@ describe('the stream of tunables', () => {
 
   it('stops at a history that no decision makes', () => {
     const [joined] = eventsOf(decideServiceProvider(serviceProviderCreate(), initialServiceProvider(CARRIER), facts));
-    const data: TunableChanged = { region: 'west', name: 'x', value: '1', previousValue: null, effectiveFrom: NOW };
+    const data: TunableChanged = {
+      region: 'west',
+      name: 'x',
+      value: '1',
+      previousValue: null,
+      effectiveFrom: NOW,
+      person: null,
+    };
     if (joined === undefined) throw new Error('no event');
     expect(() => evolveTunables(initialTunables(null), joined)).toThrow('does not belong');
     expect(() => evolveTunables(initialTunables(null), { type: 'TunableChanged', data })).toThrow('west');
@@ -142,7 +190,14 @@ describe('the stream of tunables', () => {
 
   it('may hold what this version does not know: it is passed over', () => {
     const view = new NetworkView();
-    const data: TunableChanged = { region: null, name: 'gone', value: '1', previousValue: null, effectiveFrom: NOW };
+    const data: TunableChanged = {
+      region: null,
+      name: 'gone',
+      value: '1',
+      previousValue: null,
+      effectiveFrom: NOW,
+      person: null,
+    };
     view.apply({ type: 'TunableChanged', data }, NOW, NPAC);
     view.apply(
       { type: 'TunableChanged', data: { ...data, name: 'conflict_expiration_window', value: '?' } },

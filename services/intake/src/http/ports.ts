@@ -63,11 +63,14 @@ export interface RequestDoor {
 
 export interface TunableInput {
   readonly name: string;
-  readonly value: string;
+  /** Null takes back what was set. */
+  readonly value: string | null;
   /** Null for every region. */
   readonly region: string | null;
   /** ISO 8601; null for now. */
   readonly effectiveFrom: string | null;
+  /** Who wants it so, as the sender says. */
+  readonly person: string | null;
 }
 
 /** A value in force. Who set it, from when on: null for a default. */
@@ -77,6 +80,8 @@ export interface TunableValueStatus {
   readonly value: number | string;
   readonly effectiveFrom: string | null;
   readonly changedBy: string | null;
+  /** Who wanted it so, in the words of whoever changed it. */
+  readonly person: string | null;
   readonly changedAt: string | null;
 }
 
@@ -97,10 +102,12 @@ export interface TunableStatus {
   /** Region by region in the order it was decided, with what is yet to be in force. */
   readonly history: readonly {
     readonly region: string | null;
-    readonly value: string;
+    /** Null when what was set was taken back. */
+    readonly value: string | null;
     readonly previousValue: string | null;
     readonly effectiveFrom: string;
     readonly changedBy: string;
+    readonly person: string | null;
     readonly changedAt: string;
   }[];
 }

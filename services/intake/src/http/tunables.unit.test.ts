@@ -14,7 +14,7 @@ const TUNABLE: TunableStatus = {
   regional: true,
   noEffect: null,
   requirements: ['R5-21.1'],
-  values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, changedAt: null }],
+  values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, person: null, changedAt: null }],
   history: [],
 };
 
@@ -52,10 +52,13 @@ describe('tunables over HTTP', () => {
     expect(inputs).toEqual([]);
     const done = await put('operator', { value: 12 });
     expect([done.statusCode, done.json()]).toEqual([200, TUNABLE]);
-    await put('operator', { value: '21:00', region: 'us', effectiveFrom: '2026-02-01T00:00:00-06:00' });
+    const effectiveFrom = '2026-02-01T00:00:00-06:00';
+    await put('operator', { value: '21:00', region: 'us', effectiveFrom, person: 'Ann' });
+    await put('operator', { value: null, region: 'us' });
     expect(inputs).toEqual([
-      { name: TUNABLE.name, value: '12', region: null, effectiveFrom: null },
-      { name: TUNABLE.name, value: '21:00', region: 'us', effectiveFrom: '2026-02-01T00:00:00-06:00' },
+      { name: TUNABLE.name, value: '12', region: null, effectiveFrom: null, person: null },
+      { name: TUNABLE.name, value: '21:00', region: 'us', effectiveFrom, person: 'Ann' },
+      { name: TUNABLE.name, value: null, region: 'us', effectiveFrom: null, person: null },
     ]);
   });
 
@@ -63,6 +66,7 @@ describe('tunables over HTTP', () => {
     ['value', {}],
     ['value', { value: true }],
     ['region', { value: 1, region: 7 }],
+    ['person', { value: 1, person: 7 }],
     ['effectiveFrom', { value: 1, effectiveFrom: 'tomorrow' }],
   ])('a change with a wrong %s is refused here: %p', async (field, payload) => {
     const { deps, inputs } = tunableDeps();
