@@ -24,6 +24,8 @@ export interface IntakeOptions {
   readonly reads: ReadSide;
   readonly acknowledgements: AcknowledgementDoor;
   readonly sandbox: boolean;
+  /** Seconds that stand before what the tunables say of LSMSs' time to answer; undefined where they count. */
+  readonly responseWindow: number | undefined;
   /** Requests per second and burst, per SPID. */
   readonly quota: { readonly perSecond: number; readonly burst: number };
   readonly readiness: () => Promise<Readiness>;
@@ -98,7 +100,7 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     tunables: {
       list: async () => {
         await followed.reached(await deps.store.head());
-        return tunablesAt(view.tunables, deps.clock.now());
+        return tunablesAt(view.tunables, deps.clock.now(), options.responseWindow);
       },
     },
     broker: deps.broker,

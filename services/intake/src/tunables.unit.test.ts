@@ -49,6 +49,15 @@ describe('the list of tunables', () => {
     expect(all.find((tunable) => tunable.name === 'post_expiration_logins')?.requirements).toEqual([]);
   });
 
+  it('says which of them a sandbox does without', () => {
+    const idle = tunablesAt(new KnownTunables(), NOW, 900).filter(({ noEffect }) => noEffect?.includes('900 seconds'));
+    expect(idle.map((tunable) => tunable.name.replace(/^subscription_/, ''))).toEqual([
+      ...['activation_retry_attempts', 'activation_retry_interval'],
+      ...['modification_retry_attempts', 'modification_retry_interval'],
+      ...['disconnect_retry_attempts', 'disconnect_retry_interval'],
+    ]);
+  });
+
   it('says what is in force, since when, who set it', () => {
     const set = { effectiveFrom: formatInstant(NOW), changedBy: NPAC, person: null, changedAt: formatInstant(NOW) };
     expect(one(NOW).values).toEqual([{ region: null, value: 12, ...set }]);

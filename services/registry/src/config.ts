@@ -32,7 +32,7 @@ const serviceUrls = list.transform((entries, context): ReadonlyMap<ServiceName, 
 });
 
 /** How a registry runs: of npm start, and of each service alone. Flags win over the environment. */
-const schema = z.strictObject({
+const fields = z.strictObject({
   /** HTTP door; 0 takes any free port. */
   port,
   host: z.string().min(1),
@@ -44,7 +44,7 @@ const schema = z.strictObject({
   /** host:port, comma separated; a Kafka of its own when empty. */
   brokers: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, 'expected host:port'))),
   sandbox: z.boolean(),
-  /** Seconds that LSMSs have to answer a download; undefined when the tunables say it. */
+  /** Seconds that LSMSs have to answer a download, whatever the tunables say: in a sandbox only; undefined when they say it. */
   responseWindow: z.union([z.literal('').transform(() => undefined), z.coerce.number().positive()]),
   /** Requests per second of each SPID, and how many it may save up. */
   quotaPerSecond: z.coerce.number().positive(),
@@ -57,6 +57,12 @@ const schema = z.strictObject({
   serviceHost: z.string().min(1),
   /** Where the others answer, for those that are not at http://NAME:PORT with the own port. */
   serviceUrls,
+});
+
+/** The tunables must be the truth wherever numbers are really ported. */
+const schema = fields.refine(({ responseWindow, sandbox }) => sandbox || responseWindow === undefined, {
+  path: ['responseWindow'],
+  message: 'in a sandbox only; set the tunables subscription_..._retry_attempts and _interval',
 });
 
 export type Config = z.output<typeof schema>;
@@ -97,8 +103,8 @@ export const HELP = `Runs an OpenLNP registry.
   --sandbox         with POST /sandbox/clock, to move time (LNP_SANDBOX=1)
   --help            this text
 
-Environment: LNP_RESPONSE_WINDOW_SECONDS (as the tunables say), LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000),
-             LNP_KAFKA_SESSION_TIMEOUT_MS (30000), LNP_LOG_LEVEL (warn)
+Environment: LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000), LNP_KAFKA_SESSION_TIMEOUT_MS (30000), LNP_LOG_LEVEL (warn);
+             with --sandbox LNP_RESPONSE_WINDOW_SECONDS (as the tunables say)
 
 Examples:
   npm start                              everything in one process, on port 8080
@@ -125,7 +131,7 @@ of intake, which is the HTTP door:
   LNP_DATA                      folder of operator.token, which is made at the first start (./data)
   LNP_SERVICE_URLS              NAME=http://HOST:PORT, comma separated, of services that are not at http://NAME:LNP_SERVICE_PORT
   LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000)
-of activation:
+of activation and intake, with LNP_SANDBOX=1 only:
   LNP_RESPONSE_WINDOW_SECONDS   (as the tunables say: attempts times interval)
 
 One process of each; one that ends with an exit code other than 0 must be started again. SIGTERM stops it.

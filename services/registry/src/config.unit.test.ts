@@ -67,7 +67,13 @@ describe('the configuration', () => {
     ['half a port', ['--port', '80.5'], {}, 'port: '],
     ['no folder', ['--data', ''], {}, 'data: '],
     ['a broker without a port', [], { LNP_KAFKA_BROKERS: 'localhost' }, 'brokers.0: expected host:port'],
-    ['a window of no length', [], { LNP_RESPONSE_WINDOW_SECONDS: '0' }, 'responseWindow: '],
+    ['a window of no length', ['--sandbox'], { LNP_RESPONSE_WINDOW_SECONDS: '0' }, 'responseWindow: '],
+    [
+      'a window that is not the tunables’ outside of a sandbox',
+      [],
+      { LNP_RESPONSE_WINDOW_SECONDS: '60' },
+      'responseWindow: in a sandbox only',
+    ],
     ['a burst of nothing', [], { LNP_QUOTA_BURST: '0.5' }, 'quotaBurst: '],
     ['a log level that is none', [], { LNP_LOG_LEVEL: 'loud' }, 'logLevel: '],
     [
