@@ -1,7 +1,8 @@
 import { formatInstant, type Instant, instant, parseInstant } from '@openlnp/numbering';
 import fc from 'fast-check';
 import { businessTimeAfter, type Calendar, calendarOf, isBusinessTime, LONGEST_BREAK_DAYS } from './calendar';
-import { type BusinessDay, type DayType, REGIONS, type Region, regionOf } from './region';
+import type { BusinessDay, DayType, Region } from './region';
+import { REGIONS, regionOf } from './regions';
 
 const at = (iso: string): Instant => {
   const parsed = parseInstant(iso);

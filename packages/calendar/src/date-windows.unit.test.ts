@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { type Calendar, calendarOf, LONGEST_BREAK_DAYS } from './calendar';
 import { clockMinutes } from './clock-time';
 import { businessDayBefore, businessDaysAfter, calendarDaysAfter, calendarMonthsAfter } from './date-windows';
-import { type DayType, regionOf } from './region';
+import type { DayType } from './region';
+import { regionOf } from './regions';
 
 const at = (iso: string): Instant => {
   const parsed = parseInstant(iso);
