@@ -43,7 +43,7 @@ export interface Intake extends RunningService {
  * topics, who may knock from the log.
  */
 export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Promise<Intake> {
-  const view = new LiveNetworkView();
+  const view = new LiveNetworkView(deps.regions);
   const numbers = new SvNumbers();
   const pending = await PendingRequests.rebuild(deps.broker, deps.store);
   let live = false;

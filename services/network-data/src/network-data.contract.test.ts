@@ -1,3 +1,4 @@
+import { REGIONS, type Region } from '@openlnp/calendar';
 import { type AcceptedRequest, TOPICS } from '@openlnp/messages';
 import { NPAC } from '@openlnp/numbering';
 import { requestStream } from '@openlnp/service';
@@ -131,6 +132,29 @@ describe('the owner of the network’s data', () => {
       ['tunable-us', { ...inUs, value: '10', previousValue: null, effectiveFrom: NOW }, NPAC],
       ['tunable-us', { ...inUs, value: null, previousValue: '10', effectiveFrom: NOW, person: 'Ann' }, NPAC],
     ]);
+  });
+
+  it('N321 keeps codes, LRNs and tunables to the regions of its own', async () => {
+    const [us] = REGIONS as readonly [Region];
+    const east: Region = { ...us, name: 'east', zone: 'America/New_York', npas: [212] };
+    // 299 is in service nowhere, yet somebody says that it is theirs.
+    const north: Region = { ...us, name: 'north', npas: [303, 299] };
+    const deps = { ...(await newDeps()), regions: [north, east] };
+    await deps.running(startNetworkData(deps));
+    const codeOf = (npaNxx: string) =>
+      accepted(NPAC, npaNxx, 'NpaNxxCreate', { spid: ANNA, npaNxx, effectiveAt: TODAY });
+    const lrnOf = (number: string) => accepted(ANNA, number, 'LrnCreate', { spid: ANNA, lrn: number });
+    const tunable = (region: string) =>
+      accepted(NPAC, region, 'TunableSet', {
+        ...{ name: 'short_business_day_start_time', value: '06:00', effectiveFrom: null, region },
+      });
+    const taken = [codeOf('303555'), codeOf('212555'), codeOf('299555'), lrnOf('2129870000'), tunable('east')];
+    const refused = [codeOf('415555'), lrnOf('4159870000')];
+    await ask(deps, provider('p1'), ...taken, ...refused, tunable('us'));
+    for (const request of taken) expect(await outcome(deps, request)).toEqual([['RequestDone']]);
+    for (const request of refused)
+      expect(await outcome(deps, request)).toEqual([['RequestRefused', 'npa_not_in_region']]);
+    expect(await outcome(deps, tunable('us'))).toEqual([['RequestRefused', 'unknown_region']]);
   });
 
   it('keeps what a profile says, and lets nobody be associated with who is no customer', async () => {

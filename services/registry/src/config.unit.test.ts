@@ -16,6 +16,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       data: './data',
       eventStore: { kind: 'embedded', folder: './data' },
+      regions: { file: '', regions: [expect.objectContaining({ name: 'us', npas: null })] },
       kafka: false,
       brokers: [],
       sandbox: false,
@@ -74,6 +75,14 @@ describe('the configuration', () => {
       { LNP_RESPONSE_WINDOW_SECONDS: '60' },
       'responseWindow: in a sandbox only',
     ],
+    ['regions of no file', [], { LNP_REGIONS: 'none.json' }, 'regions: none.json: ENOENT'],
+    [
+      'regions that are none',
+      [],
+      { LNP_REGIONS: 'package.json' },
+      'regions: package.json: the data.name: no such field',
+    ],
+    ['regions that are no JSON', [], { LNP_REGIONS: 'README.md' }, 'regions: README.md: '],
     ['a burst of nothing', [], { LNP_QUOTA_BURST: '0.5' }, 'quotaBurst: '],
     ['a log level that is none', [], { LNP_LOG_LEVEL: 'loud' }, 'logLevel: '],
     [
@@ -144,7 +153,12 @@ describe('the configuration of a service alone', () => {
       LNP_SANDBOX: '1',
       LNP_RESPONSE_WINDOW_SECONDS: '1.5',
     },
-    { LNP_EVENTSTORE: 'lmdb:/var/lnp', LNP_SERVICE_URLS: 'intake=http://door:80,relay=http://two:1', LNP_PORT: '0' },
+    {
+      LNP_EVENTSTORE: 'lmdb:/var/lnp',
+      LNP_REGIONS: 'packages/calendar/data/us.json',
+      LNP_SERVICE_URLS: 'intake=http://door:80,relay=http://two:1',
+      LNP_PORT: '0',
+    },
   ])('is told to a process as the supervisor has it: %j', (given) => {
     const config = readServiceConfig({ ...env, ...given });
     expect(readServiceConfig(serviceEnvironment(config))).toEqual(config);
