@@ -81,6 +81,14 @@ describe('a change', () => {
     expect(eventsOf(decide({ region: 'west', value: '9' }))).toMatchObject([{ data: { region: 'west', value: '9' } }]);
   });
 
+  it('RR3-13.1 RR3-13.2 lets a business day start until 23:59; what starts at 24:00 is the next day', () => {
+    for (const name of ['short_business_day_start_time', 'long_business_day_start_time'] as const) {
+      expect(['00:00', '23:59'].flatMap((value) => eventsOf(decide({ name, value })))).toHaveLength(2);
+      expectRefused(decide({ name, value: '24:00' }), 'tunable_out_of_range', 'RR3-13.2', 'value');
+    }
+    expect(eventsOf(decide({ name: 'long_conflict_restriction_window', value: '24:00' }))).toHaveLength(1);
+  });
+
   it('keeps weekdays in the order of the week', () => {
     const [event] = eventsOf(decide({ name: 'long_business_days', value: 'sun,mon,sat' }));
     expect(event).toMatchObject({ data: { value: 'mon,sat,sun' } });
