@@ -5,6 +5,7 @@ import { copyCommand } from './commands/copy';
 import { numberCommands } from './commands/numbers';
 import { operatorCommands } from './commands/operator';
 import { providerCommand } from './commands/provider';
+import { regionsCommand } from './commands/regions';
 import { replayCommand } from './commands/replay';
 import { requestCommand } from './commands/request';
 import { requestCommands } from './commands/requests';
@@ -61,6 +62,7 @@ export function buildProgram(io: Io): Command {
         ...operatorCommands(tools),
         providerCommand(tools),
         tunablesCommand(tools),
+        regionsCommand(tools),
         replayCommand(tools),
         ...backupCommands(tools),
         copyCommand(tools),

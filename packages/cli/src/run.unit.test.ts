@@ -14,7 +14,7 @@ async function lnp(args: string, given: Record<string, string | undefined> = env
 const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
   token: ['token create', 'token revoke'],
   provider: ['provider create'],
-  tunables: ['tunables', 'tunables set', 'tunables history'],
+  tunables: ['tunables', 'tunables set', 'tunables unset', 'tunables history'],
 };
 const PORT = '--from X101 --to X202 --lrn 7205559990';
 
@@ -88,6 +88,7 @@ describe('a registry that is not there', () => {
     'tunables',
     'tunables history x',
     'tunables set x 1',
+    'regions',
     'route 3035550100',
     'history --sv 1',
     'request X101-1',

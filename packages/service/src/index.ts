@@ -12,6 +12,7 @@ export * from './network-view';
 export * from './open-store';
 export * from './porting-command';
 export * from './range-events';
+export * from './region-status';
 export * from './regions';
 export * from './request-outcome';
 export * from './rpc';

@@ -2,7 +2,14 @@ import { START } from '@openlnp/event-store';
 import { carrierTopics } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
 import { formatInstant } from '@openlnp/numbering';
-import { followLog, LiveNetworkView, type RunningService, type ServiceDeps, SvNumbers } from '@openlnp/service';
+import {
+  followLog,
+  LiveNetworkView,
+  type RunningService,
+  regionsAt,
+  type ServiceDeps,
+  SvNumbers,
+} from '@openlnp/service';
 import { buildDoor } from './http/door';
 import type { AcknowledgementDoor, Readiness, ReadSide } from './http/ports';
 import { createQuota } from './http/quota';
@@ -101,6 +108,12 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
       list: async () => {
         await followed.reached(await deps.store.head());
         return tunablesAt(view.tunables, deps.clock.now(), options.responseWindow);
+      },
+    },
+    regions: {
+      list: async () => {
+        await followed.reached(await deps.store.head());
+        return regionsAt(view.regions, view.timers, deps.clock.now());
       },
     },
     broker: deps.broker,

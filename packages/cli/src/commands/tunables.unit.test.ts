@@ -50,6 +50,22 @@ const PROFILE = {
   notificationPriorities: [{ notification: 'NewNpaNxx', priority: 'none' }],
 };
 
+const day = { weekdays: 'mon,tue', opens: '07:00', hours: 12 };
+const REGIONS = [
+  {
+    ...{ name: 'pacific', zone: 'America/Los_Angeles', npas: [213, 415] },
+    businessDays: { short: day, medium: { ...day, hours: 17 }, long: { ...day, opens: '08:00' } },
+    holidays: [{ date: '2026-01-01', name: 'New Year' }],
+  },
+  {
+    name: 'us',
+    zone: 'America/Chicago',
+    npas: null,
+    businessDays: { short: day, medium: day, long: day },
+    holidays: [],
+  },
+];
+
 const asked: [method: string | undefined, url: string | undefined, body: unknown][] = [];
 const STATUS = { id: 'NPAC-cli-id', status: 'done', errors: [], tn: null, svIds: [] };
 
@@ -66,7 +82,7 @@ const registry = createServer((request, response) => {
           ? (ALL.find(({ name }) => request.url?.endsWith(name)) ?? CHANGED)
           : request.url === '/v1/service-providers'
             ? { serviceProviders: [PROFILE, { ...PROFILE, spid: 'X606', notificationPriorities: [] }] }
-            : { tunables: ALL, now: '2026-01-31T12:00:00.000Z' };
+            : { tunables: ALL, regions: REGIONS, now: '2026-01-31T12:00:00.000Z' };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
   });
@@ -172,6 +188,32 @@ describe('lnp tunables', () => {
     );
     expect((await lnp('tunables', 'history', DEFAULT.name)).out).toContain('nobody has set it');
     expect(await lnp('tunables', 'history', 'none')).toMatchObject({ code: 1, err: expect.stringContaining('none') });
+  });
+});
+
+describe('lnp regions', () => {
+  it('shows whose clocks and business days count for which area codes, and which days are closed', async () => {
+    const { code, out } = await lnp('regions', '--holidays');
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['region', 'zone', 'area codes', 'short business days', 'medium', 'long'],
+      [
+        ...['pacific', 'America/Los_Angeles', '213 415'],
+        ...['mon,tue 07:00 +12h', 'mon,tue 07:00 +17h', 'mon,tue 08:00 +12h'],
+      ],
+      ['us', 'America/Chicago', 'all others', ...Array(3).fill('mon,tue 07:00 +12h')],
+      [''],
+      ['region', 'closed on', 'for'],
+      ['pacific', '2026-01-01', 'New Year'],
+      [''],
+    ]);
+    const json = await lnp('regions', '--json');
+    expect(
+      json.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(REGIONS);
   });
 });
 

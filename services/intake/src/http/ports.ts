@@ -2,7 +2,7 @@ import type { Broker } from '@openlnp/broker';
 import type { ServiceProviderCreated } from '@openlnp/network';
 import type { Spid } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
-import type { SvPage, SvQuery } from '@openlnp/service';
+import type { RegionStatus, SvPage, SvQuery } from '@openlnp/service';
 
 /** Who is asking: decided by the credential, never by the payload (law 4). */
 export interface Identity {
@@ -122,6 +122,11 @@ export interface ServiceProviderView {
   list(): Promise<readonly ProfileStatus[]>;
 }
 
+export interface RegionView {
+  /** With the business days in force; never older than the store. */
+  list(): Promise<readonly RegionStatus[]>;
+}
+
 export interface TunableView {
   /** Never older than the store. */
   list(): Promise<readonly TunableStatus[]>;
@@ -232,6 +237,7 @@ export interface DoorDeps {
   readonly status: StatusView;
   readonly serviceProviders: ServiceProviderView;
   readonly tunables: TunableView;
+  readonly regions: RegionView;
   /** For the live feeds: soa.messages.<SPID> and lsms.downloads. */
   readonly broker: Broker;
   /** Undefined outside the sandbox. */

@@ -35,6 +35,13 @@ function tunableDeps(answer: ReturnType<DoorDeps['requests']['setTunable']> = ok
 
 const PATH = `/v1/tunables/${TUNABLE.name}`;
 
+it('the regions are listed for every token, and for nobody without one', async () => {
+  const door = await startDoor(fakeDeps({ regions: { list: () => Promise.resolve([]) } }));
+  const listed = await door.ask({ url: '/v1/regions', headers: as('token-a') });
+  expect([listed.statusCode, listed.json()]).toEqual([200, { regions: [] }]);
+  expect((await door.ask({ url: '/v1/regions' })).statusCode).toBe(401);
+});
+
 describe('tunables over HTTP', () => {
   it('are listed for every token, and for nobody without one', async () => {
     const door = await startDoor(tunableDeps().deps);

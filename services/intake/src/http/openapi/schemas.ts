@@ -4,6 +4,7 @@ import { SV_STATUSES } from '@openlnp/service';
 const NAMES = [
   'Acknowledged',
   'AvroSchema',
+  'BusinessDay',
   'Download',
   'Health',
   'History',
@@ -12,6 +13,7 @@ const NAMES = [
   'Problem',
   'Readiness',
   'RecordedEvent',
+  'Regions',
   'RegistryStatus',
   'RequestError',
   'LsmsAnswers',
@@ -113,6 +115,21 @@ const OWN: Readonly<Record<string, object>> = {
     requestId: textOrNull,
     data: { type: 'object' },
   }),
+  Regions: record({
+    regions: list(
+      record({
+        ...{ name: text, zone: { ...text, description: 'IANA time zone' } },
+        npas: {
+          type: ['array', 'null'],
+          items: whole,
+          description: 'area codes; null for all in service that no other region lists',
+        },
+        businessDays: record({ short: ref('BusinessDay'), medium: ref('BusinessDay'), long: ref('BusinessDay') }),
+        holidays: list(record({ date: { type: 'string', format: 'date' }, name: text })),
+      }),
+    ),
+  }),
+  BusinessDay: record({ weekdays: text, opens: text, hours: { type: 'number' } }),
   RegistryStatus: record(
     {
       now: instant,
