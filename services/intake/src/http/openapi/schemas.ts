@@ -215,12 +215,8 @@ const OWN: Readonly<Record<string, object>> = {
     ),
   }),
   Tunable: record({
-    name: text,
-    title: text,
-    unit: text,
-    min: numberTextOrNull,
-    max: numberTextOrNull,
-    default: numberOrText,
+    ...{ name: text, title: text, unit: text },
+    ...{ min: numberTextOrNull, max: numberTextOrNull, default: numberOrText },
     regional: { ...flag, description: 'whether a region may have a value of its own' },
     noEffect: {
       ...textOrNull,
