@@ -1,7 +1,8 @@
 import { formatInstant, type Instant, instant, parseInstant } from '@openlnp/numbering';
 import fc from 'fast-check';
 import { businessTimeAfter, type Calendar, calendarOf, isBusinessTime, LONGEST_BREAK_DAYS } from './calendar';
-import { type BusinessDay, type DayType, REGIONS, type Region, regionOf } from './region';
+import type { BusinessDay, DayType, Region } from './region';
+import { REGIONS, regionOf } from './regions';
 
 const at = (iso: string): Instant => {
   const parsed = parseInstant(iso);
@@ -23,7 +24,7 @@ const after = (start: string, hours: number, calendar = short) =>
 const everyHour: BusinessDay = { weekdays: [0, 1, 2, 3, 4, 5, 6], opens: '00:00', hours: 24 };
 
 describe('short business days', () => {
-  it('RR3-11 RR3-12.3 RR3-13.3 are Monday to Friday, 12 hours from 7 in the morning, Central time', () => {
+  it('RR3-10 RR3-11 RR3-12.3 RR3-13.3 are Monday to Friday, 12 hours from 7 in the morning, Central time', () => {
     expect(after('2026-01-05T13:00:00Z', 12)).toBe('2026-01-06T01:00:00.000Z');
     expect(isBusinessTime(at('2026-01-05T12:59:59.999Z'), short)).toBe(false);
     expect(isBusinessTime(at('2026-01-05T13:00:00Z'), short)).toBe(true);
@@ -54,7 +55,7 @@ describe('short business days', () => {
 });
 
 describe('long business days', () => {
-  it('RR3-30 RR3-12.4 RR3-13.4 are Monday to Saturday, 12 hours from 8 in the morning, Central time', () => {
+  it('RR3-10 RR3-30 RR3-12.4 RR3-13.4 are Monday to Saturday, 12 hours from 8 in the morning, Central time', () => {
     expect(isBusinessTime(at('2026-01-10T14:00:00Z'), long)).toBe(true);
     expect(isBusinessTime(at('2026-01-10T13:59:59Z'), long)).toBe(false);
     expect(isBusinessTime(at('2026-01-11T18:00:00Z'), long)).toBe(false);
@@ -126,7 +127,7 @@ describe('holidays', () => {
     expect([workedOf(2026), workedOf(2027)]).toEqual([250, 249]);
   });
 
-  it('on a weekend are kept on one more day, and on one only', () => {
+  it('RR3-11 RR3-30 on a weekend are kept on one more day, and on one only', () => {
     const worked = (day: string) => isBusinessTime(at(`${day}T18:00:00Z`), short);
     // 4 July: a Friday in 2025, a Saturday in 2026, a Sunday in 2027, a Tuesday in 2028.
     expect(['2025-07-03', '2025-07-04', '2025-07-07'].map(worked)).toEqual([true, false, true]);
@@ -173,7 +174,7 @@ describe('holidays', () => {
     expect(after('2026-11-26T00:00:00Z', 2)).toBe('2026-11-27T14:00:00.000Z');
   });
 
-  it('are data: a region may close on a single day', () => {
+  it('RR3-14 are data: a region may close on a single day', () => {
     const closed: Region = { ...us, holidays: [...us.holidays, { name: 'moving house', date: '2026-01-06' }] };
     const calendar = calendarOf(closed, 'short');
     expect(after('2026-01-05T21:00:00Z', 9, calendar)).toBe('2026-01-07T18:00:00.000Z');
@@ -207,13 +208,13 @@ describe('daylight saving', () => {
     expect(after('2026-11-01T05:00:00Z', 25, calendar)).toBe('2026-11-02T07:00:00.000Z');
   });
 
-  it('a day that opens at a time the clocks leave out opens when they have been put forward', () => {
+  it('AR3-3 a day that opens at a time the clocks leave out opens when they have been put forward', () => {
     const early = { ...everyHour, opens: '02:30', hours: 1 };
     const calendar = calendarOf({ ...always, businessDays: { short: early, medium: early, long: early } }, 'short');
     expect(after('2026-03-08T06:00:00Z', 0.5, calendar)).toBe('2026-03-08T09:00:00.000Z');
   });
 
-  it('a day that opens at a time the clocks show twice opens at the first', () => {
+  it('AR3-3 a day that opens at a time the clocks show twice opens at the first', () => {
     const early = { ...everyHour, opens: '01:30', hours: 1 };
     const calendar = calendarOf({ ...always, businessDays: { short: early, medium: early, long: early } }, 'short');
     expect(after('2026-11-01T05:00:00Z', 0.5, calendar)).toBe('2026-11-01T07:00:00.000Z');
@@ -226,6 +227,14 @@ describe('regions', () => {
   it('RR3-13.2 AR3-3 have clocks of their own; Central time is the default', () => {
     expect(us.zone).toBe('America/Chicago');
     expect(after('2026-01-05T05:00:00Z', 1, calendarOf(eastern, 'short'))).toBe('2026-01-05T13:00:00.000Z');
+  });
+
+  it('AR3-3 RR3-13.1 may lie east of UTC: their days open by their own clocks, on the day before by UTC', () => {
+    const guam = calendarOf({ ...us, zone: 'Pacific/Guam' }, 'short');
+    // Monday, 7:00 in Guam is Sunday, 21:00 UTC.
+    expect(isBusinessTime(at('2026-01-11T20:59:59Z'), guam)).toBe(false);
+    expect(isBusinessTime(at('2026-01-11T21:00:00Z'), guam)).toBe(true);
+    expect(after('2026-01-10T00:00:00Z', 9, guam)).toBe('2026-01-12T06:00:00.000Z');
   });
 
   it('are found by area code; one takes the rest', () => {

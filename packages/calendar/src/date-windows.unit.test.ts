@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { type Calendar, calendarOf, LONGEST_BREAK_DAYS } from './calendar';
 import { clockMinutes } from './clock-time';
 import { businessDayBefore, businessDaysAfter, calendarDaysAfter, calendarMonthsAfter } from './date-windows';
-import { type DayType, regionOf } from './region';
+import type { DayType } from './region';
+import { regionOf } from './regions';
 
 const at = (iso: string): Instant => {
   const parsed = parseInstant(iso);
@@ -36,11 +37,11 @@ describe('a window of calendar days', () => {
     expect(after('2026-10-20T14:30:00Z', 30)).toBe('2026-11-19T15:30:00.000Z');
   });
 
-  it('that would end at a time the clocks leave out ends when they have been put forward', () => {
+  it('AR3-3 that would end at a time the clocks leave out ends when they have been put forward', () => {
     expect(after('2026-03-07T08:30:00Z', 1)).toBe('2026-03-08T08:30:00.000Z');
   });
 
-  it('that would end at a time the clocks show twice ends at the first', () => {
+  it('AR3-3 that would end at a time the clocks show twice ends at the first', () => {
     expect(after('2026-10-31T06:30:00Z', 1)).toBe('2026-11-01T06:30:00.000Z');
   });
 
@@ -138,6 +139,20 @@ describe('a clock time on the business day before a due date', () => {
     for (const time of ['00:00:00', '05:59:59', '18:00:00', '23:59:59'])
       expect(before(`2026-01-15T${time}Z`)).toBe('2026-01-14T18:00:00.000Z');
     expect(before('2026-01-16T00:00:00Z')).toBe('2026-01-15T18:00:00.000Z');
+  });
+
+  it('AR3-3 RR5-42.2 is noon of summer before the weekend on which clocks are put back', () => {
+    // Sunday, 1 November 2026; the Monday is due.
+    expect(before('2026-11-02T00:00:00Z')).toBe('2026-10-30T17:00:00.000Z');
+    expect(before('2026-11-02T00:00:00Z', '12:00', long)).toBe('2026-10-31T17:00:00.000Z');
+    expect(before('2026-11-03T00:00:00Z')).toBe('2026-11-02T18:00:00.000Z');
+  });
+
+  it('AR5-2 AR3-3 east of UTC is of the day before the date in UTC too, by the clocks there', () => {
+    // It is 10 in the morning of the 15th in Guam.
+    const guam = calendarOf({ ...us, zone: 'Pacific/Guam' }, 'short');
+    expect(before('2026-01-15T00:00:00Z', '12:00', guam, 'Pacific/Guam')).toBe('2026-01-14T02:00:00.000Z');
+    expect(before('2026-01-15T23:59:59Z', '12:00', guam, 'Pacific/Guam')).toBe('2026-01-14T02:00:00.000Z');
   });
 
   it('RR5-42.2 is before the weekend for a due date on the weekend or the Monday after', () => {

@@ -1,4 +1,4 @@
-import { type Day, dayOf, parseDay, weekdayOf, yearOf } from './day';
+import { type Day, dayOf, formatDay, parseDay, weekdayOf, yearOf } from './day';
 import type { FixedHoliday, Holiday, WeekdayHoliday } from './region';
 
 const SATURDAY = 6;
@@ -14,6 +14,26 @@ export function holidaysOf(holidays: readonly Holiday[]): (day: Day) => boolean 
   };
   // New Year's Day on a Saturday is kept on the last day of the year before.
   return (day) => inYear(yearOf(day)).has(day) || inYear(yearOf(day) + 1).has(day);
+}
+
+export interface KeptHoliday {
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly name: string;
+}
+
+/** The days of a year that a list closes, in their order. */
+export function holidaysOfYear(holidays: readonly Holiday[], year: number): readonly KeptHoliday[] {
+  // New Year's Day of the next year may be kept in this one.
+  const days = [year, year + 1].flatMap((of) =>
+    holidays.flatMap((holiday) =>
+      'date' in holiday && of > year ? [] : daysOf(holiday, of).map((day) => ({ day, name: holiday.name })),
+    ),
+  );
+  return days
+    .filter(({ day }) => yearOf(day) === year)
+    .sort((a, b) => a.day - b.day)
+    .map(({ day, name }) => ({ date: formatDay(day), name }));
 }
 
 function daysOf(holiday: Holiday, year: number): readonly Day[] {

@@ -1,5 +1,3 @@
-import regionSet from '../data/us.json';
-
 /** Business days of the wireline (short) and of the wireless carriers (long), RR3-10, and of one-day ports (medium), N441. */
 export type DayType = 'short' | 'medium' | 'long';
 
@@ -46,27 +44,4 @@ export interface Region {
   readonly businessDays: Readonly<Record<DayType, BusinessDay>>;
   /** Its area codes; null for the region of all those that no other region lists. */
   readonly npas: readonly number[] | null;
-}
-
-/** The regions of data/us.json. Their holidays are those of the federal law (5 U.S.C. 6103). */
-export const REGIONS: readonly Region[] = regionSet.regions.map(({ name, zone, npas, holidays }) => ({
-  name,
-  zone,
-  npas,
-  holidays: holidaysNamed(holidays),
-  businessDays: regionSet.businessDays,
-}));
-
-function holidaysNamed(name: string): readonly Holiday[] {
-  const lists: Readonly<Record<string, readonly Holiday[]>> = regionSet.holidays;
-  const list = lists[name];
-  if (list === undefined) throw new Error(`no list of holidays: ${name}`);
-  return list;
-}
-
-/** The region that has the area code, three digits. Throws when no region lists it and none takes the rest. */
-export function regionOf(npa: number, regions: readonly Region[] = REGIONS): Region {
-  const region = regions.find(({ npas }) => npas?.includes(npa)) ?? regions.find(({ npas }) => npas === null);
-  if (region === undefined) throw new Error(`no region has the area code ${npa}`);
-  return region;
 }

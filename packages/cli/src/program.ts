@@ -6,6 +6,7 @@ import { networkCommands } from './commands/network';
 import { numberCommands } from './commands/numbers';
 import { operatorCommands } from './commands/operator';
 import { providerCommand } from './commands/provider';
+import { regionsCommand } from './commands/regions';
 import { replayCommand } from './commands/replay';
 import { requestCommand } from './commands/request';
 import { requestCommands } from './commands/requests';
@@ -65,6 +66,7 @@ export function buildProgram(io: Io): Command {
         ...networkCommands(tools),
         tokenCommand(tools),
         tunablesCommand(tools),
+        regionsCommand(tools),
         replayCommand(tools),
         ...backupCommands(tools),
         copyCommand(tools),

@@ -16,7 +16,7 @@ const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
   provider: ['provider create', 'provider modify', 'provider show'],
   code: ['code create'],
   lrn: ['lrn create'],
-  tunables: ['tunables', 'tunables set', 'tunables history'],
+  tunables: ['tunables', 'tunables set', 'tunables unset', 'tunables history'],
 };
 const PORT = '--from X101 --to X202 --lrn 7205559990';
 
@@ -111,6 +111,7 @@ describe('a registry that is not there', () => {
     'tunables',
     'tunables history x',
     'tunables set x 1',
+    'regions',
     'route 3035550100',
     'history --sv 1',
     'request X101-1',

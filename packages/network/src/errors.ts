@@ -41,6 +41,8 @@ export const NETWORK_ERRORS = {
   effective_from_in_past: 3018,
   /** A notification or a priority that there is not, or a notification with two priorities. */
   invalid_notification_priority: 3019,
+  /** A value for one region of a tunable that is about the registry as a whole. */
+  tunable_not_regional: 3020,
   /** None of the optional fields that a system may take or do without, or one twice. */
   invalid_optional_field: 3021,
 } as const;

@@ -44,6 +44,11 @@ export class NetworkView {
     return this.#codes.get(npaNxx);
   }
 
+  /** Every NPA-NXX, in the order they were opened. */
+  codes(): readonly NpaNxx[] {
+    return [...this.#codes.keys()];
+  }
+
   lrnOwner(lrn: Lrn): Spid | undefined {
     return this.#lrns.get(lrn);
   }

@@ -1,4 +1,5 @@
 import type { Broker } from '@openlnp/broker';
+import type { Region } from '@openlnp/calendar';
 import type { EventStore } from '@openlnp/event-store';
 import type { ShiftableClock } from './clock';
 import type { Ids } from './ids';
@@ -13,6 +14,8 @@ export interface ServiceDeps {
   readonly ids: Ids;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** The regions of the registry: whose clocks, holidays and tunables count for which numbers. */
+  readonly regions: readonly Region[];
   /** A fault the service cannot mend: the process must go down and be started again. */
   readonly fatal: (error: unknown) => void;
 }

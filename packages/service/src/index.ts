@@ -13,6 +13,7 @@ export * from './open-store';
 export * from './optional-fields';
 export * from './porting-command';
 export * from './range-events';
+export * from './region-status';
 export * from './regions';
 export * from './request-outcome';
 export * from './rpc';

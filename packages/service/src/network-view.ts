@@ -1,7 +1,7 @@
-import { REGIONS, type Region } from '@openlnp/calendar';
+import { findRegion, REGIONS, type Region } from '@openlnp/calendar';
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type KnownServiceProvider, type KnownTunables, type NetworkEvent, NetworkView } from '@openlnp/network';
-import { instant, type NpaNxx, type Spid } from '@openlnp/numbering';
+import { instant, type NpaNxx, npaOf, type Spid } from '@openlnp/numbering';
 import type { PortingFacts, ProfileIndicator, SpTimers } from '@openlnp/porting';
 import { takes } from './optional-fields';
 import { type TimerFacts, Timers } from './timers';
@@ -20,8 +20,13 @@ export class LiveNetworkView {
   /** For what facts() leaves out: how long a broadcast may take. */
   readonly timers: Timers;
 
-  constructor(regions: readonly Region[] = REGIONS) {
+  constructor(readonly regions: readonly Region[] = REGIONS) {
     this.timers = new Timers(this.view.tunables, regions);
+  }
+
+  /** NPA-NXXs that are in none of the regions: opened when there were others. Their numbers have no clocks. */
+  codesWithoutRegion(): readonly NpaNxx[] {
+    return this.view.codes().filter((code) => findRegion(npaOf(code), this.regions) === undefined);
   }
 
   /** Any event of the log; those of other aggregates only move the position. */

@@ -1,4 +1,5 @@
 import {
+  type BusinessDay,
   businessDayBefore,
   businessDaysAfter,
   businessTimeAfter,
@@ -127,12 +128,18 @@ export class Timers {
   }
 
   /** The business days of a region: as its data say, but for what the tunables say otherwise (RR3-12.2, RR3-13.2). */
-  private calendar(region: Region, type: DayType, at: Instant): Calendar {
+  businessDay(region: Region, type: DayType, at: Instant): BusinessDay {
     const data = region.businessDays[type];
-    const opens = this.tunables.valueSet(`${type}_business_day_start_time`, region.name, at) ?? data.opens;
-    const hours = this.tunables.valueSet(`${type}_business_day_duration`, region.name, at) ?? data.hours;
     const days = this.tunables.valueSet(`${type}_business_days`, region.name, at);
-    const weekdays = days === undefined ? data.weekdays : numbersOf(days);
+    return {
+      weekdays: days === undefined ? data.weekdays : numbersOf(days),
+      opens: this.tunables.valueSet(`${type}_business_day_start_time`, region.name, at) ?? data.opens,
+      hours: this.tunables.valueSet(`${type}_business_day_duration`, region.name, at) ?? data.hours,
+    };
+  }
+
+  private calendar(region: Region, type: DayType, at: Instant): Calendar {
+    const { weekdays, opens, hours } = this.businessDay(region, type, at);
     const key = [region.name, type, opens, hours, ...weekdays].join(' ');
     const known =
       this.calendars.get(key) ??

@@ -21,7 +21,7 @@ type Setting = readonly [name: TunableName, value: string, more?: { region?: str
 function timersWith(...settings: readonly Setting[]): Timers {
   const tunables = new KnownTunables();
   for (const [name, value, { region = null, from = instant(0) } = {}] of settings)
-    tunables.apply({ region, name, value, previousValue: null, effectiveFrom: from }, from, NPAC);
+    tunables.apply({ region, name, value, previousValue: null, effectiveFrom: from, person: null }, from, NPAC);
   return new Timers(tunables, [us, east]);
 }
 
@@ -254,6 +254,25 @@ describe('the response window', () => {
   });
 });
 
+describe('the log of activations', () => {
+  const keptUntil = (timers: Timers, tn = TN) => formatInstant(timers.activationLogKeptUntil(tn, START));
+  const name = 'local_sms_activation_log_retention_period';
+
+  it('R5-58.4 is kept for 90 days', () => {
+    expect(keptUntil(standard)).toBe('2026-04-05T20:00:00.000Z');
+  });
+
+  it('R5-58.2 R5-58.3 is kept for as long as the tunable says, when the answer came', () => {
+    expect(keptUntil(timersWith([name, '1']))).toBe('2026-01-06T21:00:00.000Z');
+    expect(keptUntil(timersWith([name, '360']))).toBe('2026-12-31T21:00:00.000Z');
+    expect(keptUntil(timersWith([name, '1', { from: instant(START + 1) }]))).toBe('2026-04-05T20:00:00.000Z');
+    const regional = timersWith([name, '1'], [name, '2', { region: 'east' }]);
+    expect([keptUntil(regional), keptUntil(regional, EASTERN_TN)]).toEqual([
+      ...['2026-01-06T21:00:00.000Z', '2026-01-07T21:00:00.000Z'],
+    ]);
+  });
+});
+
 it('the decider’s facts are these timers, with what the log says of the tunables', () => {
   const view = new LiveNetworkView();
   const facts = view.facts();
@@ -262,7 +281,14 @@ it('the decider’s facts are these timers, with what the log says of the tunabl
   view.apply({
     ...{ id: '00'.repeat(16), stream: 'tunable-all', revision: 0, position: 1n, recordedAt: 0 },
     type: 'TunableChanged',
-    data: { region: null, name: 'conflict_expiration_window', value: '1', previousValue: null, effectiveFrom: 0 },
+    data: {
+      region: null,
+      name: 'conflict_expiration_window',
+      value: '1',
+      previousValue: null,
+      effectiveFrom: 0,
+      person: null,
+    },
     metadata: { occurredAt: 0, requestId: null, actor: NPAC, actingFor: null, traceparent: null, viewPosition: null },
   });
   expect(end()).toBe('2026-01-06T21:00:00.000Z');

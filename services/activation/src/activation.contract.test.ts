@@ -1,10 +1,15 @@
-import { TOPICS } from '@openlnp/messages';
-import { instant } from '@openlnp/numbering';
+import { type AcceptedRequest, TOPICS } from '@openlnp/messages';
+import { instant, type Spid } from '@openlnp/numbering';
 import { moveSandboxClock } from '@openlnp/service';
 import {
+  accepted,
+  append,
+  BERTA,
   eventually,
   failingProduce,
   gate,
+  join,
+  logOf,
   messagesOf,
   overBroker,
   portOf,
@@ -12,6 +17,7 @@ import {
   requestRecord,
   smallWorld,
   type TestDeps,
+  TODAY,
   testDeps,
 } from '../../../packages/service/src/testing';
 import { startActivation } from './activation';
@@ -24,6 +30,26 @@ async function sending(deps: TestDeps, broker = deps.broker): Promise<void> {
   await smallWorld(deps.store);
   await deps.running(startActivation({ ...deps, broker }, { responseWindowMs: WINDOW, sandbox: true }));
   await deps.broker.produce(portOf(TN).map((request) => requestRecord(request)));
+  await readToEnd(deps.broker, 'activation', TOPICS.portCommands);
+}
+
+const start = (deps: TestDeps) => deps.running(startActivation(deps, { responseWindowMs: undefined, sandbox: true }));
+
+async function decide(deps: TestDeps, ...requests: readonly AcceptedRequest[]): Promise<void> {
+  await deps.broker.produce(requests.map((request) => requestRecord(request)));
+  await readToEnd(deps.broker, 'activation', TOPICS.portCommands);
+}
+
+const tunable = (deps: TestDeps, name: string, value: number) =>
+  append(deps.store, 'tunable-all', {
+    type: 'TunableChanged',
+    data: { name, region: null, value: String(value), previousValue: null, effectiveFrom: TODAY },
+  });
+
+/** Moves the clock to so many milliseconds after the machine's, and waits for what that makes due. */
+async function moveTo(deps: TestDeps, ms: number): Promise<void> {
+  await move(deps, ms);
+  await readToEnd(deps.broker, 'activation-clock', TOPICS.sandboxClock);
   await readToEnd(deps.broker, 'activation', TOPICS.portCommands);
 }
 
@@ -63,6 +89,47 @@ describe('the end of a response window', () => {
     await readToEnd(again.broker, 'activation-clock', TOPICS.sandboxClock);
     await readToEnd(again.broker, 'activation', TOPICS.portCommands);
     expect(await lastEvent(again)).toBe('SvFailed');
+  });
+
+  it('R5-60.4 RR5-41.6 R5-68.3 a restart gives each kind of broadcast its own length again', async () => {
+    const deps = await newDeps();
+    const minutes = { activation: 40, modification: 20, disconnect: 10 };
+    await smallWorld(deps.store, { lsms: null });
+    for (const [kind, interval] of Object.entries(minutes)) {
+      await tunable(deps, `subscription_${kind}_retry_attempts`, 1);
+      await tunable(deps, `subscription_${kind}_retry_interval`, interval);
+    }
+    await start(deps);
+    await decide(deps, ...['3035550003', '3035550005'].flatMap(portOf));
+    // Who has an LSMS from now on is waited for.
+    await join(deps.store, 'D444' as Spid, null, 'http');
+    const sender = await deps.restart();
+    await start(sender);
+    await decide(
+      sender,
+      ...portOf(TN),
+      accepted(BERTA, 'm', 'Modify', { tn: '3035550003', billingId: '7' }),
+      accepted(BERTA, 'd', 'Disconnect', { tn: '3035550005', customerDisconnectDate: TODAY }),
+    );
+    const again = await sender.restart();
+    again.time.now += 3_600_000;
+    await start(again);
+    const ended = async () => {
+      const endings = (await logOf(again.store)).filter(({ type }) =>
+        /^Sv(Failed|Modified|DisconnectFailed)$/.test(type),
+      );
+      return endings.map(({ stream }) => stream);
+    };
+    const seen: string[][] = [];
+    for (const minute of [10, 20, 40]) {
+      await moveTo(again, minute * 60_000 - 1);
+      seen.push(await ended());
+      await moveTo(again, minute * 60_000);
+      seen.push(await ended());
+    }
+    const [activation, modification, disconnect] = ['tn-3035550001', 'tn-3035550003', 'tn-3035550005'];
+    const [first, second, third] = [[disconnect], [disconnect, modification], [disconnect, modification, activation]];
+    expect(seen).toEqual([[], first, first, second, second, third]);
   });
 
   it('a move of the clock is not answered before its ticks stand in their partitions, whatever the broker does', async () => {

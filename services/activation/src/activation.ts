@@ -33,12 +33,11 @@ const TIMER_MS = 200;
  */
 export async function startActivation(deps: ServiceDeps, options: ActivationOptions): Promise<RunningService> {
   const log = deps.log.child({ service: 'activation' });
-  const view = new LiveNetworkView();
+  const view = new LiveNetworkView(deps.regions);
   const { responseWindowMs: configured } = options;
   const responseWindowMs: PortingFacts['responseWindowMs'] =
     configured === undefined ? view.timers.responseWindowMs : () => configured;
-  const startedAt = deps.clock.now();
-  const deadlines = new DeadlineIndex(startedAt, (tn) => responseWindowMs(tn, startedAt, 'activation'));
+  const deadlines = new DeadlineIndex(deps.clock.now());
   const openJobs = new OpenJobs();
   const firstUses = new FirstUses();
 
@@ -55,6 +54,13 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
     },
     onError: deps.fatal,
   });
+
+  const [homeless] = view.codesWithoutRegion();
+  if (homeless !== undefined) {
+    await followed.stop();
+    const text = `the NPA-NXX ${homeless} is open, and its area code is in no region of the registry (LNP_REGIONS)`;
+    throw Object.assign(new Error(text), { code: 'code_without_region' });
+  }
 
   const caughtUp = async (): Promise<void> => followed.reached(await deps.store.head());
   const owner = new NumberOwner(deps, {

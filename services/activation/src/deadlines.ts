@@ -30,20 +30,20 @@ export const REPEAT_AFTER_MS = 30_000;
  * taken effect.
  *
  * A response window counts only while acknowledgements can be taken (law 5), so after a start every window is given its full
- * length again: it ends at the later of what was stored and `startedAt` plus the window.
+ * length again: it ends at the later of what was stored and `startedAt` plus the length that it was opened with, whatever the
+ * tunables say by now.
  */
 export class DeadlineIndex {
   private readonly versions = new Map<number, TrackedVersion>();
+  /** Lengths of the response windows of versions that are sent, in milliseconds; each kind of broadcast has its own. */
+  private readonly windows = new Map<number, number>();
   private readonly announced = new Map<number, number>();
   /** Events of range decisions that are not carried out to the end, by job. */
   private readonly held = new Map<string, RecordedEvent[]>();
   /** No deadline is earlier: most looks at the clock end here. */
   private earliest = Number.POSITIVE_INFINITY;
 
-  constructor(
-    private readonly startedAt: number,
-    private readonly responseWindowMs: (tn: Tn) => number,
-  ) {}
+  constructor(private readonly startedAt: number) {}
 
   /**
    * Events of a range count one by one, in the streams of its numbers: later decisions may split it. They count once all of them
@@ -71,13 +71,15 @@ export class DeadlineIndex {
     const after = trackDeadlines(before, told);
     if (after === before) return;
     this.announced.delete(svId);
+    this.windows.delete(svId);
     if (after === undefined) {
       this.versions.delete(svId);
       return;
     }
     this.versions.set(svId, after);
+    if (told.type === 'SvBroadcastStarted') this.windows.set(svId, told.data.respondBy - event.metadata.occurredAt);
     const next = nextDeadline(after);
-    if (next !== undefined) this.earliest = Math.min(this.earliest, this.endOf(after.tn, next));
+    if (next !== undefined) this.earliest = Math.min(this.earliest, this.endOf(svId, next));
   }
 
   /** Versions that wait for something. */
@@ -85,9 +87,9 @@ export class DeadlineIndex {
     return this.versions.size;
   }
 
-  private endOf(tn: Tn, deadline: TrackedVersion['stored'][number]): number {
+  private endOf(svId: number, deadline: TrackedVersion['stored'][number]): number {
     return deadline.kind === 'response_window'
-      ? Math.max(deadline.at, this.startedAt + this.responseWindowMs(tn))
+      ? Math.max(deadline.at, this.startedAt + (this.windows.get(svId) ?? 0))
       : deadline.at;
   }
 
@@ -103,7 +105,7 @@ export class DeadlineIndex {
       const next = nextDeadline(version);
       if (next === undefined) continue;
       const { tn, svId } = version;
-      const dueAt = this.endOf(tn, next);
+      const dueAt = this.endOf(svId, next);
       earliest = Math.min(earliest, dueAt);
       const announcedAt = this.announced.get(svId) ?? Number.NEGATIVE_INFINITY;
       if (dueAt > now || realNow - announcedAt < REPEAT_AFTER_MS) continue;
@@ -121,7 +123,7 @@ export class DeadlineIndex {
         const version = this.versions.get(svId + place);
         const next = version && nextDeadline(version);
         // A tick may have taken effect before this: what the version waits for next was not announced by it.
-        if (version === undefined || next?.kind !== kind || this.endOf(version.tn, next) !== dueAt) continue;
+        if (version === undefined || next?.kind !== kind || this.endOf(svId + place, next) !== dueAt) continue;
         this.announced.set(svId + place, realNow);
       }
     }

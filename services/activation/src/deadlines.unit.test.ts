@@ -8,19 +8,20 @@ const WINDOW = 900_000;
 const STARTED_AT = 1_000_000;
 const TN = 3035550001;
 
-const event = (type: string, data: object): RecordedEvent => ({
+const event = (type: string, data: object, occurredAt = 0): RecordedEvent => ({
   id: '',
   type,
   data,
-  metadata: { occurredAt: 0, requestId: null, actor: '', actingFor: null, traceparent: null, viewPosition: null },
+  metadata: { occurredAt, requestId: null, actor: '', actingFor: null, traceparent: null, viewPosition: null },
   stream: 'tn-3035550001',
   revision: 0,
   position: START,
   recordedAt: 0,
 });
 
-const broadcast = (svId: number, respondBy: number, tn = 3035550001): RecordedEvent =>
-  event('SvBroadcastStarted', { tn, svId, broadcast: 1, respondBy });
+/** Whose window has been open since `window` before its end. */
+const broadcast = (svId: number, respondBy: number, tn = 3035550001, window = WINDOW): RecordedEvent =>
+  event('SvBroadcastStarted', { tn, svId, broadcast: 1, respondBy }, respondBy - window);
 
 const created = (
   svId: number,
@@ -30,7 +31,7 @@ const created = (
 ): RecordedEvent => event('SvCreated', { tn, svId, initialWindowEndsAt, pendingRetentionEndsAt });
 
 const index = (...events: RecordedEvent[]): DeadlineIndex => {
-  const deadlines = new DeadlineIndex(STARTED_AT, () => WINDOW);
+  const deadlines = new DeadlineIndex(STARTED_AT);
   for (const one of events) deadlines.apply(one);
   return deadlines;
 };
@@ -52,6 +53,25 @@ describe('the deadlines (law 6)', () => {
         dueAt: END,
       },
     ]);
+  });
+
+  it('every window gets its own full length again, whatever the others have (law 5)', () => {
+    const windows = [3, 2, 1].map((times, n) => broadcast(7 + n, 0, TN + n, times * WINDOW));
+    const deadlines = index(...windows);
+    const dueBy = (now: number) => deadlines.due(now, 0).map(({ svId, dueAt }) => [svId, dueAt]);
+    expect(dueBy(END - 1)).toEqual([]);
+    expect(dueBy(END)).toEqual([[9, END]]);
+    expect(dueBy(END + 2 * WINDOW - 1)).toEqual([
+      [8, END + WINDOW],
+      [9, END],
+    ]);
+    expect(dueBy(END + 2 * WINDOW).map(([svId]) => svId)).toEqual([7, 8, 9]);
+  });
+
+  it('the next broadcast of a version has its own window', () => {
+    const deadlines = index(broadcast(7, 0, TN, 3 * WINDOW), event('SvActivated', { svId: 7 }), broadcast(7, 0));
+    expect(deadlines.due(END - 1, 0)).toEqual([]);
+    expect(deadlines.due(END, 0)).toMatchObject([{ svId: 7, dueAt: END }]);
   });
 
   it('neighbours with one deadline share a tick; other instants, gaps and codes make another', () => {
@@ -132,7 +152,7 @@ describe('the deadlines (law 6)', () => {
   it('neighbours share a tick though their numbers have other versions that wait, and other kinds make another', () => {
     const range = [created(7, 100, null, TN), created(8, 100, null, TN + 1)];
     const others = [created(9, 90, null, TN + 2), created(10, null, 90, TN + 3)];
-    const removal = event('SvBroadcastStarted', { tn: TN, svId: 3, broadcast: 2, respondBy: 0 });
+    const removal = event('SvBroadcastStarted', { tn: TN, svId: 3, broadcast: 2, respondBy: 0 }, -WINDOW);
     const ticks = index(...others, ...range, removal).due(END, 0);
     expect(ticks.map(({ kind, firstTn, lastTn, dueAt }) => [kind, firstTn - TN, lastTn - TN, dueAt])).toEqual([
       ['response_window', 0, 0, END],

@@ -2,7 +2,14 @@ import { START } from '@openlnp/event-store';
 import { carrierTopics } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
 import { formatInstant } from '@openlnp/numbering';
-import { followLog, LiveNetworkView, type RunningService, type ServiceDeps, SvNumbers } from '@openlnp/service';
+import {
+  followLog,
+  LiveNetworkView,
+  type RunningService,
+  regionsAt,
+  type ServiceDeps,
+  SvNumbers,
+} from '@openlnp/service';
 import { buildDoor } from './http/door';
 import type { AcknowledgementDoor, Readiness, ReadSide } from './http/ports';
 import { createQuota } from './http/quota';
@@ -24,6 +31,8 @@ export interface IntakeOptions {
   readonly reads: ReadSide;
   readonly acknowledgements: AcknowledgementDoor;
   readonly sandbox: boolean;
+  /** Seconds that stand before what the tunables say of LSMSs' time to answer; undefined where they count. */
+  readonly responseWindow: number | undefined;
   /** Requests per second and burst, per SPID. */
   readonly quota: { readonly perSecond: number; readonly burst: number };
   readonly readiness: () => Promise<Readiness>;
@@ -41,7 +50,7 @@ export interface Intake extends RunningService {
  * topics, who may knock from the log.
  */
 export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Promise<Intake> {
-  const view = new LiveNetworkView();
+  const view = new LiveNetworkView(deps.regions);
   const numbers = new SvNumbers();
   const pending = await PendingRequests.rebuild(deps.broker, deps.store);
   let live = false;
@@ -98,7 +107,13 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     tunables: {
       list: async () => {
         await followed.reached(await deps.store.head());
-        return tunablesAt(view.tunables, deps.clock.now());
+        return tunablesAt(view.tunables, deps.clock.now(), options.responseWindow);
+      },
+    },
+    regions: {
+      list: async () => {
+        await followed.reached(await deps.store.head());
+        return regionsAt(view.regions, view.timers, deps.clock.now());
       },
     },
     broker: deps.broker,

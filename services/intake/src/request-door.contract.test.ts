@@ -116,7 +116,13 @@ describe('requests over HTTP', () => {
   it('a tunable is changed by NPAC personnel, and answered for once that is known here', async () => {
     const deps = await newDeps();
     const { door, reached } = doorOf(deps);
-    const change = { name: 'short_business_day_start_time', value: '06:00', region: 'us', effectiveFrom: null };
+    const change = {
+      name: 'short_business_day_start_time',
+      value: '06:00',
+      region: 'us',
+      effectiveFrom: null,
+      person: 'Ann',
+    };
     const setting = door.setTunable({ ...change, effectiveFrom: '2026-02-01T00:00:00-06:00' });
     await eventually('the request', async () => (await requests(deps)).length > 0);
     const [request] = await requests(deps);

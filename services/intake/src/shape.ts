@@ -214,8 +214,9 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
   TunableSet: z.object({
     region: text(1, 64).nullable(),
     name: text(1, 64),
-    value: text(1, 64),
+    value: text(1, 64).nullable(),
     effectiveFrom: when.nullable(),
+    person: text(1, 64).nullable(),
   }),
   TokenIssue: z.object({
     spid,

@@ -41,7 +41,7 @@ const RESPONSES = lsmsResponsesTopic('' as Spid);
  */
 export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadcast> {
   const index = new DownloadIndex(deps.store);
-  const view = new LiveNetworkView();
+  const view = new LiveNetworkView(deps.regions);
   const acknowledgements = new LsmsAcknowledgements(deps.store, deps.clock, deps.ids, () => index.count);
   let responses: Consumer | undefined;
   let responseTopics = '';

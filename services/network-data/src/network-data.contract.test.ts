@@ -1,3 +1,4 @@
+import { REGIONS, type Region } from '@openlnp/calendar';
 import { type AcceptedRequest, TOPICS } from '@openlnp/messages';
 import { NPAC } from '@openlnp/numbering';
 import { requestStream } from '@openlnp/service';
@@ -95,7 +96,7 @@ describe('the owner of the network’s data', () => {
     await deps.running(startNetworkData(deps));
     const name = 'long_initial_concurrence_window';
     const set = (messageId: string, more: object) =>
-      accepted(NPAC, messageId, 'TunableSet', { name, region: null, effectiveFrom: null, ...more });
+      accepted(NPAC, messageId, 'TunableSet', { name, region: null, effectiveFrom: null, person: null, ...more });
     const byCarrier = accepted(ANNA, 't9', 'TunableSet', { name, value: '12', region: null, effectiveFrom: null });
     const requests = [
       set('t1', { value: '12' }),
@@ -105,6 +106,8 @@ describe('the owner of the network’s data', () => {
       set('t5', { value: '12', region: 'mars' }),
       set('t6', { value: '12', name: 'none' }),
       set('t7', { value: '12', effectiveFrom: NOW - 1 }),
+      set('t10', { value: null, region: 'us', person: 'Ann' }),
+      set('t11', { name: 'maximum_subscription_query', value: '60', region: 'us' }),
       byCarrier,
     ];
     await ask(deps, ...requests);
@@ -116,14 +119,42 @@ describe('the owner of the network’s data', () => {
       [['RequestRefused', 'unknown_region']],
       [['RequestRefused', 'unknown_tunable']],
       [['RequestRefused', 'effective_from_in_past']],
+      [['RequestDone']],
+      [['RequestRefused', 'tunable_not_regional']],
       [['RequestRefused', 'npac_only']],
     ]);
+    const general = { region: null, name, person: null };
+    const inUs = { ...general, region: 'us' };
     const changes = (await logOf(deps.store)).filter(({ type }) => type === 'TunableChanged');
     expect(changes.map(({ stream, data, metadata }) => [stream, data, metadata.actor])).toEqual([
-      ['tunable-all', { region: null, name, value: '12', previousValue: null, effectiveFrom: NOW }, NPAC],
-      ['tunable-all', { region: null, name, value: '15', previousValue: '12', effectiveFrom: NOW + 1 }, NPAC],
-      ['tunable-us', { region: 'us', name, value: '10', previousValue: null, effectiveFrom: NOW }, NPAC],
+      ['tunable-all', { ...general, value: '12', previousValue: null, effectiveFrom: NOW }, NPAC],
+      ['tunable-all', { ...general, value: '15', previousValue: '12', effectiveFrom: NOW + 1 }, NPAC],
+      ['tunable-us', { ...inUs, value: '10', previousValue: null, effectiveFrom: NOW }, NPAC],
+      ['tunable-us', { ...inUs, value: null, previousValue: '10', effectiveFrom: NOW, person: 'Ann' }, NPAC],
     ]);
+  });
+
+  it('N321 keeps codes, LRNs and tunables to the regions of its own', async () => {
+    const [us] = REGIONS as readonly [Region];
+    const east: Region = { ...us, name: 'east', zone: 'America/New_York', npas: [212] };
+    // 299 is in service nowhere, yet somebody says that it is theirs.
+    const north: Region = { ...us, name: 'north', npas: [303, 299] };
+    const deps = { ...(await newDeps()), regions: [north, east] };
+    await deps.running(startNetworkData(deps));
+    const codeOf = (npaNxx: string) =>
+      accepted(NPAC, npaNxx, 'NpaNxxCreate', { spid: ANNA, npaNxx, effectiveAt: TODAY });
+    const lrnOf = (number: string) => accepted(ANNA, number, 'LrnCreate', { spid: ANNA, lrn: number });
+    const tunable = (region: string) =>
+      accepted(NPAC, region, 'TunableSet', {
+        ...{ name: 'short_business_day_start_time', value: '06:00', effectiveFrom: null, region },
+      });
+    const taken = [codeOf('303555'), codeOf('212555'), codeOf('299555'), lrnOf('2129870000'), tunable('east')];
+    const refused = [codeOf('415555'), lrnOf('4159870000')];
+    await ask(deps, provider('p1'), ...taken, ...refused, tunable('us'));
+    for (const request of taken) expect(await outcome(deps, request)).toEqual([['RequestDone']]);
+    for (const request of refused)
+      expect(await outcome(deps, request)).toEqual([['RequestRefused', 'npa_not_in_region']]);
+    expect(await outcome(deps, tunable('us'))).toEqual([['RequestRefused', 'unknown_region']]);
   });
 
   it('keeps what a profile says, and lets nobody be associated with who is no customer', async () => {

@@ -1,6 +1,5 @@
 import { TOPICS } from '@openlnp/messages';
-import { isGeographicNpa } from '@openlnp/network';
-import { consumeRecords, type RunningService, regionExists, type ServiceDeps } from '@openlnp/service';
+import { consumeRecords, type RunningService, regionFacts, type ServiceDeps } from '@openlnp/service';
 import { NetworkOwner } from './owner';
 
 /**
@@ -9,7 +8,7 @@ import { NetworkOwner } from './owner';
  * Delivery: at least once, applied once by the request's outcome stream. Ordering: by partition. Rebuild: nothing is kept.
  */
 export async function startNetworkData(deps: ServiceDeps): Promise<RunningService> {
-  const owner = new NetworkOwner(deps, { npaInRegion: isGeographicNpa, regionExists });
+  const owner = new NetworkOwner(deps, regionFacts(deps.regions));
   const consumer = await consumeRecords(deps, {
     group: 'network-data',
     topics: [TOPICS.portCommands],

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { parseStoreAddress, type StoreAddress } from '@openlnp/service';
+import { parseStoreAddress, type RegionSource, readRegions, type StoreAddress } from '@openlnp/service';
 import { z } from 'zod';
 import { isServiceName, SERVICE_NAMES, type ServiceName } from './service-names';
 
@@ -12,14 +12,15 @@ const list = z.string().transform((text) =>
 );
 
 /** Texts come from the environment; what a function may throw is said as what does not fit. */
-const eventStore = z.string().transform((text, context): StoreAddress => {
-  try {
-    return parseStoreAddress(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-});
+const readBy = <T>(read: (text: string) => T) =>
+  z.string().transform((text, context): T => {
+    try {
+      return read(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
 
 const serviceUrls = list.transform((entries, context): ReadonlyMap<ServiceName, string> => {
   const urls = new Map<ServiceName, string>();
@@ -32,19 +33,21 @@ const serviceUrls = list.transform((entries, context): ReadonlyMap<ServiceName, 
 });
 
 /** How a registry runs: of npm start, and of each service alone. Flags win over the environment. */
-const schema = z.strictObject({
+const fields = z.strictObject({
   /** HTTP door; 0 takes any free port. */
   port,
   host: z.string().min(1),
   /** Folder of everything that lasts here: with servers for store and broker only the operator's token. */
   data: z.string().min(1),
-  eventStore,
+  eventStore: readBy<StoreAddress>(parseStoreAddress),
+  /** A file of the registry's regions; without one they are those of the United States. */
+  regions: readBy<RegionSource>(readRegions),
   /** One process for each service, around a Kafka. */
   kafka: z.boolean(),
   /** host:port, comma separated; a Kafka of its own when empty. */
   brokers: list.pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/, 'expected host:port'))),
   sandbox: z.boolean(),
-  /** Seconds that LSMSs have to answer a download; undefined when the tunables say it. */
+  /** Seconds that LSMSs have to answer a download, whatever the tunables say: in a sandbox only; undefined when they say it. */
   responseWindow: z.union([z.literal('').transform(() => undefined), z.coerce.number().positive()]),
   /** Requests per second of each SPID, and how many it may save up. */
   quotaPerSecond: z.coerce.number().positive(),
@@ -59,6 +62,12 @@ const schema = z.strictObject({
   serviceUrls,
 });
 
+/** The tunables must be the truth wherever numbers are really ported. */
+const schema = fields.refine(({ responseWindow, sandbox }) => sandbox || responseWindow === undefined, {
+  path: ['responseWindow'],
+  message: 'in a sandbox only; set the tunables subscription_..._retry_attempts and _interval',
+});
+
 export type Config = z.output<typeof schema>;
 
 /** The variables, and what counts where one is missing or empty. */
@@ -67,6 +76,7 @@ const VARIABLES = {
   host: ['LNP_HOST', '127.0.0.1'],
   data: ['LNP_DATA', './data'],
   eventStore: ['LNP_EVENTSTORE', ''],
+  regions: ['LNP_REGIONS', ''],
   kafka: ['LNP_KAFKA', ''],
   brokers: ['LNP_KAFKA_BROKERS', ''],
   sandbox: ['LNP_SANDBOX', ''],
@@ -97,8 +107,9 @@ export const HELP = `Runs an OpenLNP registry.
   --sandbox         with POST /sandbox/clock, to move time (LNP_SANDBOX=1)
   --help            this text
 
-Environment: LNP_RESPONSE_WINDOW_SECONDS (as the tunables say), LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000),
-             LNP_KAFKA_SESSION_TIMEOUT_MS (30000), LNP_LOG_LEVEL (warn)
+Environment: LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000), LNP_KAFKA_SESSION_TIMEOUT_MS (30000), LNP_LOG_LEVEL (warn),
+             LNP_REGIONS (a file of time zones, holidays and area codes; without one, the United States in one region);
+             with --sandbox LNP_RESPONSE_WINDOW_SECONDS (as the tunables say)
 
 Examples:
   npm start                              everything in one process, on port 8080
@@ -116,6 +127,7 @@ export const SERVICE_HELP = `Runs one service of an OpenLNP registry, around a K
 
 Environment, of each of them:
   LNP_KAFKA_BROKERS             host:port, comma separated; needed
+  LNP_REGIONS                   file of the registry's regions, the same for all (the United States in one region)
   LNP_EVENTSTORE                esdb://... for a cluster; lmdb:FOLDER only where all services are on one machine
   LNP_SERVICE_HOST              address for /healthz, /readyz, /metrics and the other services (127.0.0.1)
   LNP_SERVICE_PORT              and its port (8081). Keep it from everybody else: it asks for no token
@@ -125,7 +137,7 @@ of intake, which is the HTTP door:
   LNP_DATA                      folder of operator.token, which is made at the first start (./data)
   LNP_SERVICE_URLS              NAME=http://HOST:PORT, comma separated, of services that are not at http://NAME:LNP_SERVICE_PORT
   LNP_QUOTA_PER_SECOND (200), LNP_QUOTA_BURST (1000)
-of activation:
+of activation and intake, with LNP_SANDBOX=1 only:
   LNP_RESPONSE_WINDOW_SECONDS   (as the tunables say: attempts times interval)
 
 One process of each; one that ends with an exit code other than 0 must be started again. SIGTERM stops it.
@@ -159,7 +171,7 @@ export function readServiceConfig(env: NodeJS.ProcessEnv): Config {
 
 /** The environment that gives a service this configuration. */
 export function serviceEnvironment(config: Config): Record<string, string> {
-  const { eventStore: store } = config;
+  const { eventStore: store, regions } = config;
   const texts: Record<keyof Config, string> = {
     ...(Object.fromEntries(
       Object.entries(config).map(([name, value]) => [
@@ -168,6 +180,7 @@ export function serviceEnvironment(config: Config): Record<string, string> {
       ]),
     ) as Record<keyof Config, string>),
     eventStore: store.kind === 'embedded' ? `lmdb:${store.folder}` : store.url,
+    regions: regions.file,
     serviceUrls: [...config.serviceUrls].map(([name, url]) => `${name}=${url}`).join(),
   };
   return Object.fromEntries(

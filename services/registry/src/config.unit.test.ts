@@ -16,6 +16,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       data: './data',
       eventStore: { kind: 'embedded', folder: './data' },
+      regions: { file: '', regions: [expect.objectContaining({ name: 'us', npas: null })] },
       kafka: false,
       brokers: [],
       sandbox: false,
@@ -67,7 +68,21 @@ describe('the configuration', () => {
     ['half a port', ['--port', '80.5'], {}, 'port: '],
     ['no folder', ['--data', ''], {}, 'data: '],
     ['a broker without a port', [], { LNP_KAFKA_BROKERS: 'localhost' }, 'brokers.0: expected host:port'],
-    ['a window of no length', [], { LNP_RESPONSE_WINDOW_SECONDS: '0' }, 'responseWindow: '],
+    ['a window of no length', ['--sandbox'], { LNP_RESPONSE_WINDOW_SECONDS: '0' }, 'responseWindow: '],
+    [
+      'a window that is not the tunables’ outside of a sandbox',
+      [],
+      { LNP_RESPONSE_WINDOW_SECONDS: '60' },
+      'responseWindow: in a sandbox only',
+    ],
+    ['regions of no file', [], { LNP_REGIONS: 'none.json' }, 'regions: none.json: ENOENT'],
+    [
+      'regions that are none',
+      [],
+      { LNP_REGIONS: 'package.json' },
+      'regions: package.json: the data.name: no such field',
+    ],
+    ['regions that are no JSON', [], { LNP_REGIONS: 'README.md' }, 'regions: README.md: '],
     ['a burst of nothing', [], { LNP_QUOTA_BURST: '0.5' }, 'quotaBurst: '],
     ['a log level that is none', [], { LNP_LOG_LEVEL: 'loud' }, 'logLevel: '],
     [
@@ -138,7 +153,12 @@ describe('the configuration of a service alone', () => {
       LNP_SANDBOX: '1',
       LNP_RESPONSE_WINDOW_SECONDS: '1.5',
     },
-    { LNP_EVENTSTORE: 'lmdb:/var/lnp', LNP_SERVICE_URLS: 'intake=http://door:80,relay=http://two:1', LNP_PORT: '0' },
+    {
+      LNP_EVENTSTORE: 'lmdb:/var/lnp',
+      LNP_REGIONS: 'packages/calendar/data/us.json',
+      LNP_SERVICE_URLS: 'intake=http://door:80,relay=http://two:1',
+      LNP_PORT: '0',
+    },
   ])('is told to a process as the supervisor has it: %j', (given) => {
     const config = readServiceConfig({ ...env, ...given });
     expect(readServiceConfig(serviceEnvironment(config))).toEqual(config);

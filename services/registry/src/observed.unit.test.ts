@@ -50,6 +50,7 @@ function house() {
     ids: randomIds,
     log,
     metrics: createMetrics(),
+    regions: [],
     fatal: () => undefined,
   } satisfies ServiceDeps;
   const disk = new DiskWatch(

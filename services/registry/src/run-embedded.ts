@@ -44,7 +44,8 @@ export async function runEmbedded(
   addProcessMetrics(metrics, 'registry');
   addSizeMetrics(metrics, { data: config.data, store: storeFolderOf(config), broker: brokerFolder });
   const disk = watchDisk(config.data);
-  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, fatal }, disk);
+  const { regions } = config.regions;
+  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, regions, fatal }, disk);
   try {
     await broker.ensureTopics(sharedTopics());
     const registry = await startOneProcess(deps, { ...config, operatorTokenHash: hashToken(token) }, () => disk.isFull);

@@ -59,7 +59,8 @@ async function main(name: ServiceName, config: Config): Promise<void> {
   // Asked once for the whole registry, by whoever answers /metrics.
   if (name === 'intake') addSizeMetrics(metrics, { data: storeFolder ?? config.data, store: storeFolder });
   const disk = storeFolder === undefined ? undefined : watchDisk(storeFolder);
-  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, fatal }, disk);
+  const { regions } = config.regions;
+  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, regions, fatal }, disk);
   let service: RunningService | undefined;
   let clockReader: Reader | undefined;
   let stopping = false;

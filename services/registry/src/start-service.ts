@@ -50,8 +50,9 @@ export function startService(
     case 'routing':
       return startRouting(deps);
     case 'intake': {
-      const { port, host, operatorTokenHash, sandbox, quotaPerSecond: perSecond, quotaBurst: burst } = config;
-      return startIntake(deps, { port, host, operatorTokenHash, sandbox, quota: { perSecond, burst }, ...siblings() });
+      const { port, host, operatorTokenHash, sandbox, responseWindow } = config;
+      const quota = { perSecond: config.quotaPerSecond, burst: config.quotaBurst };
+      return startIntake(deps, { port, host, operatorTokenHash, sandbox, responseWindow, quota, ...siblings() });
     }
     default: {
       const unknown: never = name;

@@ -24,7 +24,7 @@ export interface Routing extends RunningService {
  */
 export async function startRouting(deps: ServiceDeps): Promise<Routing> {
   const table = new TableProjection();
-  const network = new LiveNetworkView();
+  const network = new LiveNetworkView(deps.regions);
   const numbers = new SvNumbers();
   const versions = new VersionIndex();
   const refusals = new RefusalIndex(START);

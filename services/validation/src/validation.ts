@@ -24,7 +24,7 @@ import { freshView } from './fresh-view';
  * Delivery: at least once; a repeat finds its outcome or is passed on again, and the owner drops it. Ordering: by partition.
  */
 export async function startValidation(deps: ServiceDeps): Promise<RunningService> {
-  const view = new LiveNetworkView();
+  const view = new LiveNetworkView(deps.regions);
   const followed = await followLog({
     ...deps,
     after: START,

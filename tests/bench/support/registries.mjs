@@ -81,6 +81,7 @@ async function openEmbedded(folder) {
       ids: service.randomIds,
       log: service.createLog('error'),
       metrics: service.createMetrics(),
+      regions: service.readRegions('').regions,
       fatal: (error) => {
         process.stderr.write(`the registry goes down: ${error?.stack ?? error}\n`);
         process.exit(1);

@@ -118,6 +118,10 @@ const TUNABLES: readonly Case[] = [
     value: 9,
     region: 'atlantis',
   }),
+  tunable('a value for one region of what has one for all', '422 tunable_not_regional', 'maximum_subscription_query', {
+    value: 60,
+    region: 'us',
+  }),
   tunable('a tunable in the past', '422 effective_from_in_past', 'long_initial_concurrence_window', {
     value: 9,
     effectiveFrom: '2020-01-01T00:00:00Z',

@@ -13,30 +13,36 @@ interface Tunable {
   readonly min: Value | null;
   readonly max: Value | null;
   readonly default: Value;
+  /** Why nothing reads it yet; null for one that counts. */
+  readonly noEffect: string | null;
   /** In force now; the general one first, which has no region. */
   readonly values: readonly {
     readonly region: string | null;
     readonly value: Value;
     readonly effectiveFrom: string | null;
     readonly changedBy: string | null;
+    readonly person: string | null;
   }[];
   readonly history: readonly {
     readonly region: string | null;
-    readonly value: string;
+    /** Null when what was set was taken back. */
+    readonly value: string | null;
     readonly previousValue: string | null;
     readonly effectiveFrom: string;
     readonly changedBy: string;
+    readonly person: string | null;
     readonly changedAt: string;
   }[];
 }
 
-/** The tunable parameters of the registry: lnp tunables, with set and history below it. */
+/** The tunable parameters of the registry: lnp tunables, with set, unset and history below it. */
 export function tunablesCommand(tools: Tools): Command {
   return (
     list(tools)
       // What stands behind "set" is said to that, not to the list.
       .enablePositionalOptions()
       .addCommand(set(tools))
+      .addCommand(unset(tools))
       .addCommand(history(tools))
   );
 }
@@ -45,6 +51,8 @@ const listed = async (client: RegistryClient): Promise<readonly Tunable[]> =>
   (await client.call<{ tunables: Tunable[] }>('GET', '/v1/tunables')).tunables;
 
 const range = ({ min, max }: Tunable): string => (min === null ? 'any' : `${min} to ${max}`);
+const who = ({ changedBy, person }: { readonly changedBy: string; readonly person: string | null }): string =>
+  person === null ? changedBy : `${changedBy}: ${person}`;
 const words = (unit: string): string => unit.replaceAll('_', ' ');
 
 function list(tools: Tools): Command {
@@ -67,51 +75,85 @@ function list(tools: Tools): Command {
         return;
       }
       const times = timesFor(options);
-      const rows = shown.flatMap((tunable): Cell[][] =>
-        tunable.values.map(({ region, value, effectiveFrom, changedBy }, i) => [
+      const rowsOf = (tunable: Tunable): Cell[][] =>
+        tunable.values.map(({ region, value, effectiveFrom, changedBy, person }, i) => [
           ...(i === 0 ? [tunable.name] : ['']),
           region ?? 'all',
           value === tunable.default ? String(value) : { text: String(value), style: 'yellow' },
           ...(i === 0 ? [words(tunable.unit), range(tunable), tunable.default] : ['', '', '']),
           effectiveFrom === null ? '-' : times.short(effectiveFrom),
-          changedBy ?? '-',
-        ]),
-      );
+          changedBy === null ? '-' : who({ changedBy, person }),
+          ...(tunable.noEffect === null ? [] : [i === 0 ? tunable.noEffect : '']),
+        ]);
       const heading = ['tunable', 'region', 'value', 'unit', 'range', 'default', `since (${times.zone})`, 'by'];
-      output.say({}, () => (rows.length === 0 ? 'nobody has set any' : table(heading, rows, { paint: output.paint })));
+      const { paint } = output;
+      const counting = shown.filter(({ noEffect }) => noEffect === null).flatMap(rowsOf);
+      const idle = shown.filter(({ noEffect }) => noEffect !== null).flatMap(rowsOf);
+      const parts = [
+        ...(counting.length === 0 ? [] : [table(heading, counting, { paint })]),
+        ...(idle.length === 0 ? [] : [table([...heading, 'no effect yet'], idle, { paint })]),
+      ];
+      output.say({}, () => (parts.length === 0 ? 'nobody has set any' : parts.join('\n\n')));
       output.hint('Next: lnp tunables set NAME VALUE, lnp tunables history NAME');
     });
 }
 
-function set(tools: Tools): Command {
-  return newCommand('set', "give a tunable another value, as the registry's operator", [
-    ['lnp tunables set long_initial_concurrence_window 12', 'from now on'],
-    ['lnp tunables set long_conflict_restriction_window 13:00 --from 2026-02-01T06:00Z', 'from then on'],
-    ['lnp tunables set long_business_days mon,tue,wed,thu,fri,sat,sun --region us', 'in one region'],
-  ])
-    .argument('<name>', 'as "lnp tunables" lists it')
-    .argument('<value>', 'in its unit and range')
+interface ChangeOptions extends CommonOptions {
+  readonly region?: string;
+  readonly from?: When;
+  readonly by?: string;
+}
+
+function changing(command: Command): Command {
+  return command
     .option('--region <name>', 'for the numbers of one region; default: for all regions without a value of their own')
     .option('--from <time>', 'tomorrow, a day such as 2026-02-01 (from 00:00 UTC), or an instant; default: now', when)
+    .option('--by <who>', 'who wants it so, for the history')
     .addOption(asOption())
-    .addOption(localOption())
-    .action(async (name: string, value: string, options: CommonOptions & { region?: string; from?: When }) => {
-      const client = tools.context.client({ as: options.as, operator: true });
-      const { region = null, from } = options;
-      const now = async () => (await client.call<{ now: string }>('GET', '/v1/status')).now;
-      const effectiveFrom = from === undefined ? null : await instantOf(from, now);
-      const path = `/v1/tunables/${encodeURIComponent(name)}`;
-      const tunable = await client.call<Tunable>('PUT', path, { value, region, effectiveFrom });
-      const output = outputFor(tools, options);
-      output.say(tunable, () => {
-        const latest = tunable.history.findLast((change) => change.region === region);
-        const times = timesFor(options);
-        const since = latest === undefined ? '' : ` from ${times.short(latest.effectiveFrom)} ${times.zone} on`;
-        const where = region === null ? 'every region' : `region ${region}`;
-        return `${name} is ${latest?.value ?? value} ${words(tunable.unit)} in ${where}${since}`;
-      });
-      output.hint(`Next: lnp tunables history ${name}`);
-    });
+    .addOption(localOption());
+}
+
+function set(tools: Tools): Command {
+  return changing(
+    newCommand('set', "give a tunable another value, as the registry's operator", [
+      ['lnp tunables set long_initial_concurrence_window 12', 'from now on'],
+      ['lnp tunables set long_conflict_restriction_window 13:00 --from 2026-02-01T06:00Z', 'from then on'],
+      ['lnp tunables set long_business_days mon,tue,wed,thu,fri,sat,sun --region us --by "Ann, change 4711"', ''],
+    ])
+      .argument('<name>', 'as "lnp tunables" lists it')
+      .argument('<value>', 'in its unit and range'),
+  ).action((name: string, value: string, options: ChangeOptions) => change(tools, name, value, options));
+}
+
+function unset(tools: Tools): Command {
+  return changing(
+    newCommand('unset', "take back what was set of a tunable, as the registry's operator", [
+      ['lnp tunables unset short_business_day_start_time --region us', 'as in every region again, from now on'],
+      ['lnp tunables unset long_initial_concurrence_window', 'the default again'],
+      ['lnp tunables unset long_initial_concurrence_window --from 2026-02-01T06:00Z', 'also what begins then'],
+    ]).argument('<name>', 'as "lnp tunables" lists it'),
+  ).action((name: string, options: ChangeOptions) => change(tools, name, null, options));
+}
+
+async function change(tools: Tools, name: string, value: string | null, options: ChangeOptions): Promise<void> {
+  const client = tools.context.client({ as: options.as, operator: true });
+  const { region = null, from, by: person = null } = options;
+  const now = async () => (await client.call<{ now: string }>('GET', '/v1/status')).now;
+  const effectiveFrom = from === undefined ? null : await instantOf(from, now);
+  const path = `/v1/tunables/${encodeURIComponent(name)}`;
+  const tunable = await client.call<Tunable>('PUT', path, { value, region, effectiveFrom, person });
+  const output = outputFor(tools, options);
+  output.say(tunable, () => {
+    const latest = tunable.history.findLast((one) => one.region === region);
+    const times = timesFor(options);
+    const since = latest === undefined ? '' : ` from ${times.short(latest.effectiveFrom)} ${times.zone} on`;
+    const where = region === null ? 'every region' : `region ${region}`;
+    const general = region === null ? `has its default in ${where}` : `has its general value in ${where}`;
+    const is = value === null ? general : `is ${latest?.value ?? value} ${words(tunable.unit)} in ${where}`;
+    const said = `${name} ${is}${since}`;
+    return tunable.noEffect === null ? said : `${said}\nnothing reads it yet: ${tunable.noEffect}`;
+  });
+  output.hint(`Next: lnp tunables history ${name}`);
 }
 
 function history(tools: Tools): Command {
@@ -135,10 +177,10 @@ function history(tools: Tools): Command {
       const times = timesFor(options);
       const rows = tunable.history.map((change) => [
         times.short(change.changedAt),
-        change.changedBy,
+        who(change),
         change.region ?? 'all',
         change.previousValue ?? '-',
-        change.value,
+        change.value ?? (change.region === null ? 'the default' : 'as all'),
         times.short(change.effectiveFrom),
       ]);
       const heading = [`when (${times.zone})`, 'who', 'region', 'before', 'after', 'in force from'];

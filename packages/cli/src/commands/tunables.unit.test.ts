@@ -4,26 +4,47 @@ import { OPTIONAL_FIELDS } from '@openlnp/service';
 import { run } from '../run';
 import { capturedIo } from '../testing/io';
 
-const change = (region: string | null, value: string, previousValue: string | null) => ({
-  ...{ region, value, previousValue, changedBy: 'NPAC' },
+const change = (region: string | null, value: string | null, previousValue: string | null, person?: string) => ({
+  ...{ region, value, previousValue, changedBy: 'NPAC', person: person ?? null },
   effectiveFrom: '2026-02-01T06:00:00.000Z',
   changedAt: '2026-01-05T14:30:00.000Z',
 });
 const CHANGED = {
   ...{ name: 'long_initial_concurrence_window', title: '', unit: 'business_hours', min: 1, max: 72, default: 9 },
-  requirements: [],
+  ...{ regional: true, noEffect: null, requirements: [] },
   values: [
-    { region: null, value: 12, ...{ effectiveFrom: '2026-02-01T06:00:00.000Z', changedBy: 'NPAC', changedAt: null } },
-    { region: 'us', value: 15, ...{ effectiveFrom: '2026-02-01T06:00:00.000Z', changedBy: 'NPAC', changedAt: null } },
+    {
+      region: null,
+      value: 12,
+      ...{ effectiveFrom: '2026-02-01T06:00:00.000Z', changedBy: 'NPAC', person: null, changedAt: null },
+    },
+    {
+      region: 'us',
+      value: 15,
+      ...{ effectiveFrom: '2026-02-01T06:00:00.000Z', changedBy: 'NPAC', person: null, changedAt: null },
+    },
   ],
-  history: [change(null, '12', null), change('us', '15', null)],
+  history: [change(null, '12', null, 'Ann'), change('us', '15', null)],
 };
 const DEFAULT = {
   ...{ name: 'long_business_days', title: '', unit: 'weekdays', min: null, max: null, default: 'mon,tue' },
-  requirements: [],
-  values: [{ region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, changedAt: null }],
+  ...{ regional: true, noEffect: null, requirements: [] },
+  values: [{ region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, person: null, changedAt: null }],
   history: [],
 };
+const IDLE = {
+  ...{ name: 'key_change_interval', title: '', unit: 'calendar_days', min: 1, max: 365, default: 365 },
+  ...{ regional: false, noEffect: 'no keys', requirements: [] },
+  values: [{ region: null, value: 365, effectiveFrom: null, changedBy: null, person: null, changedAt: null }],
+  history: [],
+};
+const TAKEN_BACK = {
+  ...{ name: 'short_business_days', title: '', unit: 'weekdays', min: null, max: null, default: 'mon,tue' },
+  ...{ regional: true, noEffect: null, requirements: [] },
+  values: [{ region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, person: null, changedAt: null }],
+  history: [change('us', null, 'mon', 'Ben'), change(null, null, 'tue')],
+};
+const ALL = [CHANGED, DEFAULT, IDLE, TAKEN_BACK];
 
 const PROFILE = {
   ...{ spid: 'X505', name: 'Cable', lsms: null, tnRangeNotifications: false },
@@ -31,6 +52,22 @@ const PROFILE = {
   soaOptionalFields: ['svType', 'voiceUri'],
   lsmsOptionalFields: null,
 };
+
+const day = { weekdays: 'mon,tue', opens: '07:00', hours: 12 };
+const REGIONS = [
+  {
+    ...{ name: 'pacific', zone: 'America/Los_Angeles', npas: [213, 415] },
+    businessDays: { short: day, medium: { ...day, hours: 17 }, long: { ...day, opens: '08:00' } },
+    holidays: [{ date: '2026-01-01', name: 'New Year' }],
+  },
+  {
+    name: 'us',
+    zone: 'America/Chicago',
+    npas: null,
+    businessDays: { short: day, medium: day, long: day },
+    holidays: [],
+  },
+];
 
 const asked: [method: string | undefined, url: string | undefined, body: unknown][] = [];
 const STATUS = { id: 'NPAC-cli-id', status: 'done', errors: [], tn: null, svIds: [] };
@@ -45,7 +82,7 @@ const registry = createServer((request, response) => {
       request.url === '/v1/requests'
         ? STATUS
         : request.method === 'PUT'
-          ? CHANGED
+          ? (ALL.find(({ name }) => request.url?.endsWith(name)) ?? CHANGED)
           : request.url === '/v1/service-providers'
             ? {
                 serviceProviders: [
@@ -53,7 +90,7 @@ const registry = createServer((request, response) => {
                   { ...PROFILE, spid: 'X606', notificationPriorities: [], soaOptionalFields: [] },
                 ],
               }
-            : { tunables: [CHANGED, DEFAULT], now: '2026-01-31T12:00:00.000Z' };
+            : { tunables: ALL, regions: REGIONS, now: '2026-01-31T12:00:00.000Z' };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
   });
@@ -80,6 +117,10 @@ describe('lnp tunables', () => {
       ['long_initial_concurrence_window', 'all', '12', 'business hours', '1 to 72', '9', '2026-02-01 06:00', 'NPAC'],
       ['', 'us', '15', '2026-02-01 06:00', 'NPAC'],
       ['long_business_days', 'all', 'mon,tue', 'weekdays', 'any', 'mon,tue', '-', '-'],
+      ['short_business_days', 'all', 'mon,tue', 'weekdays', 'any', 'mon,tue', '-', '-'],
+      [''],
+      ['tunable', 'region', 'value', 'unit', 'range', 'default', 'since (UTC)', 'by', 'no effect yet'],
+      ['key_change_interval', 'all', '365', 'calendar days', '1 to 365', '365', '-', '-', 'no keys'],
       [''],
     ]);
   });
@@ -91,7 +132,7 @@ describe('lnp tunables', () => {
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line)),
-    ).toEqual([CHANGED]);
+    ).toEqual([CHANGED, TAKEN_BACK]);
   });
 
   it('sets a value from now on in every region, or as it is told', async () => {
@@ -101,11 +142,38 @@ describe('lnp tunables', () => {
       out: 'long_initial_concurrence_window is 12 business hours in every region from 2026-02-01 06:00 UTC on\n',
       err: '',
     });
-    await lnp('tunables', 'set', 'a/b', '15', '--region', 'us', '--from', 'tomorrow', '--json');
+    await lnp('tunables', 'set', 'a/b', '15', '--region', 'us', '--from', 'tomorrow', '--by', 'Ann', '--json');
     expect(asked.filter(([method]) => method === 'PUT')).toEqual([
-      ['PUT', `/v1/tunables/${CHANGED.name}`, { value: '12', region: null, effectiveFrom: null }],
-      ['PUT', '/v1/tunables/a%2Fb', { value: '15', region: 'us', effectiveFrom: '2026-02-01T00:00:00.000Z' }],
+      ['PUT', `/v1/tunables/${CHANGED.name}`, { value: '12', region: null, effectiveFrom: null, person: null }],
+      [
+        'PUT',
+        '/v1/tunables/a%2Fb',
+        { value: '15', region: 'us', effectiveFrom: '2026-02-01T00:00:00.000Z', person: 'Ann' },
+      ],
     ]);
+  });
+
+  it('takes back what was set, in a region or in every one', async () => {
+    const inRegion = await lnp('tunables', 'unset', TAKEN_BACK.name, '--region', 'us', '--by', 'Ben');
+    expect(inRegion.out).toBe('short_business_days has its general value in region us from 2026-02-01 06:00 UTC on\n');
+    const everywhere = await lnp('tunables', 'unset', TAKEN_BACK.name);
+    expect(everywhere.out).toBe('short_business_days has its default in every region from 2026-02-01 06:00 UTC on\n');
+    expect(asked.map(([, , body]) => body)).toEqual([
+      { value: null, region: 'us', effectiveFrom: null, person: 'Ben' },
+      { value: null, region: null, effectiveFrom: null, person: null },
+    ]);
+    const { out } = await lnp('tunables', 'history', TAKEN_BACK.name);
+    expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(1, 5))).toEqual([
+      ['who', 'region', 'before', 'after'],
+      ['NPAC: Ben', 'us', 'mon', 'as all'],
+      ['NPAC', 'all', 'tue', 'the default'],
+      [],
+    ]);
+  });
+
+  it('says so where nothing reads what is set', async () => {
+    const { out } = await lnp('tunables', 'set', IDLE.name, '30');
+    expect(out).toBe('key_change_interval is 30 calendar days in every region\nnothing reads it yet: no keys\n');
   });
 
   it('answers with one object where JSON is wanted', async () => {
@@ -117,7 +185,7 @@ describe('lnp tunables', () => {
     const { out } = await lnp('tunables', 'history', CHANGED.name);
     expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
       ['when (UTC)', 'who', 'region', 'before', 'after', 'in force from'],
-      ['2026-01-05 14:30', 'NPAC', 'all', '-', '12', '2026-02-01 06:00'],
+      ['2026-01-05 14:30', 'NPAC: Ann', 'all', '-', '12', '2026-02-01 06:00'],
       ['2026-01-05 14:30', 'NPAC', 'us', '-', '15', '2026-02-01 06:00'],
       [''],
     ]);
@@ -128,6 +196,32 @@ describe('lnp tunables', () => {
     );
     expect((await lnp('tunables', 'history', DEFAULT.name)).out).toContain('nobody has set it');
     expect(await lnp('tunables', 'history', 'none')).toMatchObject({ code: 1, err: expect.stringContaining('none') });
+  });
+});
+
+describe('lnp regions', () => {
+  it('shows whose clocks and business days count for which area codes, and which days are closed', async () => {
+    const { code, out } = await lnp('regions', '--holidays');
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['region', 'zone', 'area codes', 'short business days', 'medium', 'long'],
+      [
+        ...['pacific', 'America/Los_Angeles', '213 415'],
+        ...['mon,tue 07:00 +12h', 'mon,tue 07:00 +17h', 'mon,tue 08:00 +12h'],
+      ],
+      ['us', 'America/Chicago', 'all others', ...Array(3).fill('mon,tue 07:00 +12h')],
+      [''],
+      ['region', 'closed on', 'for'],
+      ['pacific', '2026-01-01', 'New Year'],
+      [''],
+    ]);
+    const json = await lnp('regions', '--json');
+    expect(
+      json.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(REGIONS);
   });
 });
 

@@ -139,10 +139,11 @@ export const EVERY_REQUEST: readonly (readonly [kind: string, args: readonly str
   ],
   [
     'TunableSet',
-    ['tunables', 'set', 'conflict_expiration_window', '30', '--region', 'us', '--from', '2026-02-01'],
+    ['tunables', 'set', 'conflict_expiration_window', '30', '--region', 'us', '--from', '2026-02-01', '--by', 'Ann'],
     {
       ...{ name: 'conflict_expiration_window', value: '30', region: 'us' },
       effectiveFrom: '2026-02-01T00:00:00.000Z',
+      person: 'Ann',
     },
   ],
   [

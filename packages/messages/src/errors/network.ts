@@ -35,6 +35,7 @@ export const NETWORK_TEXTS: Readonly<Record<NetworkErrorCode, ErrorText>> = {
     'Send a value in the unit and the range of `expected`',
   ),
   unknown_region: text(422, 'The registry has no such region', 'Send the name of a region, or none for all'),
+  tunable_not_regional: text(422, 'The tunable has one value for the whole registry', 'Send it without a region'),
   effective_from_in_past: text(
     422,
     'A tunable cannot have changed in the past',

@@ -320,10 +320,12 @@ export interface TunableSet {
   readonly region: string | null;
   /** name in the catalogue, such as long_initial_concurrence_window */
   readonly name: string;
-  /** as a text, in the tunable's unit: 9, 12:00, true */
-  readonly value: string;
+  /** as a text, in the tunable's unit: 9, 12:00, mon,tue; null takes back what was set: the general value again in a region, the default again for every region */
+  readonly value: string | null;
   /** from when on it is in force; absent for the instant at which the request is accepted */
   readonly effectiveFrom: number | null;
+  /** who wants it so, in the words of the sender: nobody checks it */
+  readonly person: string | null;
 }
 
 /** The service provider that canceled takes it back (N388) */

@@ -120,17 +120,19 @@ export interface TokenRevoked {
   readonly tokenId: string;
 }
 
-/** A tunable parameter gets another value; the event's actor changed it */
+/** A tunable parameter gets another value, or has none of its own any more; the event's actor changed it */
 export interface TunableChanged {
   /** for the numbers of one region only; absent for every region */
   readonly region: string | null;
   readonly name: string;
-  /** as a text in its one form: 9, 12:00, true */
-  readonly value: string;
+  /** as a text in its one form: 9, 12:00, mon,tue; null when what was set is taken back */
+  readonly value: string | null;
   /** what was set, for the same region or for every region, at that instant before; absent when nothing was */
   readonly previousValue: string | null;
   /** in force for what starts then or later; milliseconds since the epoch */
   readonly effectiveFrom: number;
+  /** who wanted it so, in the words of the actor: nobody checks it */
+  readonly person: string | null;
 }
 
 export type NetworkEvent =

@@ -74,7 +74,7 @@ describe('a service provider joins', () => {
     }
   });
 
-  it('N441 with medium timers and wireless short messages as its profile says', () => {
+  it('N440 N441 with medium timers and wireless short messages as its profile says', () => {
     const profile = { mediumTimers: true, wsmscSupported: false };
     expect(eventsOf(create(profile))).toMatchObject([{ data: profile }]);
   });

@@ -94,6 +94,7 @@ export const tunableSet = (changes: Partial<TunableSet> = {}): TunableSet => ({
   name: 'long_initial_concurrence_window',
   value: '12',
   effectiveFrom: NOW,
+  person: null,
   ...changes,
 });
 

@@ -6,30 +6,40 @@ import { changeInForce } from './in-force';
 import type { TunablesState } from './state';
 import { parseTunableValue, rangeOf, type Tunable } from './values';
 
-/** Setting what is in force at that instant already changes nothing. */
+/**
+ * Setting now what is in force already changes nothing, nor does setting the same again. What is set for an instant to come is kept
+ * even if it is in force then as things stand: what is set later, for an earlier instant, must not take its place.
+ */
 export function decideTunable(
   command: TunableSet,
   state: TunablesState,
   facts: Pick<NetworkFacts, 'regionExists'>,
 ): NetworkDecision {
-  const { region, name, effectiveFrom } = command;
+  const { region, name, effectiveFrom, person } = command;
   if (region !== state.region) throw new Error(`a command for ${region} met the state of ${state.region}`);
   const tunable = isTunableName(name) ? tunableNamed(name) : undefined;
   const rule = tunable?.rule ?? null;
   // In its one form, so that 12 hours are never '012'.
-  const value = String(tunable && parseTunableValue(tunable, command.value));
+  const value = command.value === null ? null : String(tunable && parseTunableValue(tunable, command.value));
   const changes = state.changes.filter((change) => change.name === name);
-  const previousValue = changeInForce(changes, effectiveFrom)?.value ?? null;
-  const changed = { type: 'TunableChanged', data: { region, name, value, previousValue, effectiveFrom } } as const;
+  const inForce = changeInForce(changes, effectiveFrom);
+  const previousValue = inForce?.value ?? null;
+  const isKnown =
+    value === previousValue && (effectiveFrom === command.now || inForce?.effectiveFrom === effectiveFrom);
+  const changed = {
+    type: 'TunableChanged',
+    data: { region, name, value, previousValue, effectiveFrom, person },
+  } as const;
   return decideBy(
     [
       () => senderIsNpac(command, rule),
       () => tunableIsKnown(command),
       () => regionIsKnown(command, facts),
+      () => regionMayDiffer(command, tunable),
       () => valueIsInRange(command, tunable),
       () => effectiveFromIsNotPast(command, rule),
     ],
-    ...(value === previousValue ? [] : [changed]),
+    ...(isKnown ? [] : [changed]),
   );
 }
 
@@ -45,9 +55,16 @@ function regionIsKnown({ region }: TunableSet, facts: Pick<NetworkFacts, 'region
   return { code: 'unknown_region', rule: null, field: 'region', expected, actual: region.slice(0, 100) };
 }
 
+/** A region's value that nobody would look at is refused; one of before may still be taken back. */
+function regionMayDiffer({ region, value }: TunableSet, tunable: Tunable | undefined): Violation | undefined {
+  if (region === null || value === null || tunable?.regional !== false) return undefined;
+  const expected = 'no region: the value is that of the whole registry';
+  return { code: 'tunable_not_regional', rule: null, field: 'region', expected, actual: region };
+}
+
 /** FRS Appendix C */
 function valueIsInRange({ value }: TunableSet, tunable: Tunable | undefined): Violation | undefined {
-  if (tunable === undefined || parseTunableValue(tunable, value) !== undefined) return undefined;
+  if (tunable === undefined || value === null || parseTunableValue(tunable, value) !== undefined) return undefined;
   const expected = rangeOf(tunable);
   return { code: 'tunable_out_of_range', rule: tunable.rule, field: 'value', expected, actual: value.slice(0, 100) };
 }

@@ -28,17 +28,21 @@ export class KnownTunables {
 
   /** The same, undefined where nothing was set. */
   valueSet<N extends TunableName>(name: N, region: string | null, at: Instant): ValueOf<N> | undefined {
-    const change = this.inForce(name, region, at);
-    return change && (parseTunableValue(tunableNamed(name), change.value) as ValueOf<N> | undefined);
+    const value = this.inForce(name, region, at)?.value ?? null;
+    return value === null ? undefined : (parseTunableValue(tunableNamed(name), value) as ValueOf<N> | undefined);
   }
 
-  /** The change that made the value what it is; undefined for a default. */
+  /** The change that made the value what it is; undefined for a default, also for one that counts again. */
   inForce(name: TunableName, region: string | null, at: Instant): KnownTunableChange | undefined {
-    const own = region === null ? undefined : changeInForce(this.#changes.get(keyOf(region, name)) ?? [], at);
-    return own ?? changeInForce(this.#changes.get(keyOf(null, name)) ?? [], at);
+    return (region === null ? undefined : this.set(name, region, at)) ?? this.set(name, null, at);
   }
 
-  /** Everything that was set, tunable by tunable, then region by region, in the order it was decided. */
+  private set(name: TunableName, region: string | null, at: Instant): KnownTunableChange | undefined {
+    const change = changeInForce(this.#changes.get(keyOf(region, name)) ?? [], at);
+    return change?.value === null ? undefined : change;
+  }
+
+  /** Everything that was set or taken back, tunable by tunable, then region by region, in the order it was decided. */
   history(): readonly KnownTunableChange[] {
     return [...this.#changes.values()].flat().filter(({ name }) => isTunableName(name));
   }

@@ -1,4 +1,4 @@
-import { type ClockTunable, type NumberTunable, numbers, type WeekdaysTunable } from './values';
+import { type ClockTunable, type NumberTunable, numbers, ofRegistry, REGIONAL, type WeekdaysTunable } from './values';
 
 // Subscription tunables: FRS Appendix C, table C-1. The medium ones are those of the one-day ports (N440, N441): the FRS has no
 // ranges for them, so they have those of the others.
@@ -59,7 +59,7 @@ const WINDOWS = {
   ]),
 };
 
-const CONFLICT_RESTRICTION = { unit: 'clock_time', min: '00:00', max: '24:00', rule: 'RR5-42.3' } as const;
+const CONFLICT_RESTRICTION = { unit: 'clock_time', min: '00:00', max: '24:00', rule: 'RR5-42.3', ...REGIONAL } as const;
 
 /** On the business day before the due date. There is no short one: short timers know no such restriction (RR5-42.5). */
 const CONFLICT_RESTRICTIONS: Readonly<
@@ -97,13 +97,13 @@ const RETENTIONS = {
   ]),
   old_subscription_retention: months('Old Subscription Retention', 18, 'R5-2.2', ['R5-2.1', 'R5-2.3']),
   /** Business days between the first use of an NPA-NXX and the first activation in it; the FRS has no such wait (readings.md). */
-  first_usage_window: numbers('business_days', 0, 360)('First Usage Effective Date Window', 0, 'N394', []),
+  first_usage_window: numbers('business_days', 0, 360)('First Usage Effective Date Window', 0, 'N394'),
 };
 
 const dayHours = numbers('hours', 1, 24);
-/** The FRS lets a day start at 24:00 too; that is 00:00 of another one. */
-const START = { unit: 'clock_time', min: '00:00', max: '23:59', rule: 'RR3-13.2' } as const;
-const DAYS = { unit: 'weekdays', min: null, max: null } as const;
+/** The FRS lets a day start at 24:00 too; that is 00:00 of another one (readings.md). */
+const START = { unit: 'clock_time', min: '00:00', max: '23:59', rule: 'RR3-13.2', ...REGIONAL } as const;
+const DAYS = { unit: 'weekdays', min: null, max: null, ...REGIONAL } as const;
 
 /** The business days that windows count; where none is set, the region's own data say. */
 const BUSINESS_DAYS: Readonly<
@@ -159,6 +159,7 @@ export const SUBSCRIPTION_TUNABLES = {
   ...WINDOWS,
   ...CONFLICT_RESTRICTIONS,
   ...RETENTIONS,
-  maximum_subscription_query: numbers('count', 10, 150)('Maximum Subscription Query', 50, 'N285', []),
+  /** Of versions: a question may be about numbers of every region. */
+  ...ofRegistry({ maximum_subscription_query: numbers('count', 10, 150)('Maximum Subscription Query', 50, 'N285') }),
   ...BUSINESS_DAYS,
 };

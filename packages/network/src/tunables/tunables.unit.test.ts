@@ -1,8 +1,9 @@
-import { type Instant, instant, NPAC } from '@openlnp/numbering';
+import { instant, NPAC } from '@openlnp/numbering';
 import fc from 'fast-check';
 import type { TunableChanged } from '../generated/events';
 import { decideServiceProvider } from '../service-provider/decide';
 import { initialServiceProvider } from '../service-provider/state';
+import { after, decide, later, viewOf } from '../testing/tunables';
 import {
   CARRIER,
   eventsOf,
@@ -14,111 +15,8 @@ import {
   tunableSet,
 } from '../testing/world';
 import { NetworkView } from '../view';
-import { isTunableName, TUNABLE_NAMES, type TunableName, tunableNamed } from './catalogue';
-import type { TunableSet } from './commands';
-import { decideTunable } from './decide';
 import { evolveTunables } from './evolve';
-import { initialTunables, type TunablesState, tunableStream } from './state';
-
-const HOUR = 3_600_000;
-const later = (hours: number): Instant => instant(NOW + hours * HOUR);
-
-const after = (...commands: TunableSet[]): TunablesState =>
-  commands.reduce(
-    (state, command) => eventsOf(decideTunable(command, state, facts)).reduce(evolveTunables, state),
-    initialTunables(commands[0]?.region ?? null),
-  );
-
-const decide = (changes: Partial<TunableSet>, state = initialTunables(changes.region ?? null)) =>
-  decideTunable(tunableSet(changes), state, facts);
-
-/** What was decided, in the order it was. */
-function viewOf(...commands: TunableSet[]): NetworkView {
-  const view = new NetworkView();
-  const states = new Map<string | null, TunablesState>();
-  for (const command of commands) {
-    const before = states.get(command.region) ?? initialTunables(command.region);
-    const events = eventsOf(decideTunable(command, before, facts));
-    states.set(command.region, events.reduce(evolveTunables, before));
-    for (const event of events) view.apply(event, command.now, command.sender);
-  }
-  return view;
-}
-
-type Row = readonly [ids: string, name: TunableName, standard: string, unit: string, range: readonly [string, string]];
-
-/** What FRS Appendix C says of each, and for the medium timers the change orders: written down here a second time on purpose. */
-const ROWS: readonly Row[] = [
-  ['R5-21.1 R5-21.2 R5-21.3', 'long_initial_concurrence_window', '9', 'business_hours', ['1', '72']],
-  ['N440 N441', 'medium_initial_concurrence_window', '3', 'business_hours', ['1', '72']],
-  ['R5-21.1 R5-21.2 R5-21.4', 'short_initial_concurrence_window', '1', 'business_hours', ['1', '72']],
-  ['R5-23.1 R5-23.2 R5-23.3', 'long_final_concurrence_window', '9', 'business_hours', ['1', '72']],
-  ['N440 N441', 'medium_final_concurrence_window', '3', 'business_hours', ['1', '72']],
-  ['R5-23.1 R5-23.2 RR5-52', 'short_final_concurrence_window', '1', 'business_hours', ['1', '72']],
-  ['RR5-12.3 RR5-12.4 RR5-12.5', 'long_conflict_resolution_new_sp_restriction', '6', 'business_hours', ['1', '72']],
-  ['N440 N441', 'medium_conflict_resolution_new_sp_restriction', '2', 'business_hours', ['1', '72']],
-  ['RR5-12.3 RR5-12.5 RR5-12.6', 'short_conflict_resolution_new_sp_restriction', '6', 'business_hours', ['1', '72']],
-  ['RR5-32.1 RR5-32.2 RR5-32.3', 'long_cancellation_initial_concurrence_window', '9', 'business_hours', ['1', '72']],
-  ['N440 N441', 'medium_cancellation_initial_concurrence_window', '9', 'business_hours', ['1', '72']],
-  ['RR5-32.1 RR5-32.2 RR5-32.4', 'short_cancellation_initial_concurrence_window', '9', 'business_hours', ['1', '72']],
-  ['RR5-33.1 RR5-33.2 RR5-33.3', 'long_cancellation_final_concurrence_window', '9', 'business_hours', ['1', '72']],
-  ['N440 N441', 'medium_cancellation_final_concurrence_window', '9', 'business_hours', ['1', '72']],
-  ['RR5-33.1 RR5-33.2 RR5-33.4', 'short_cancellation_final_concurrence_window', '9', 'business_hours', ['1', '72']],
-  ['RR5-42.3 RR5-42.4', 'long_conflict_restriction_window', '12:00', 'clock_time', ['00:00', '24:00']],
-  ['N440 N441', 'medium_conflict_restriction_window', '21:00', 'clock_time', ['00:00', '24:00']],
-  ['R5-45.1 R5-45.2 R5-45.3', 'conflict_expiration_window', '30', 'calendar_days', ['1', '180']],
-  ['RR5-1.1 RR5-1.2 RR5-1.3', 'pending_subscription_retention', '90', 'calendar_days', ['1', '180']],
-  ['R5-3.1 R5-3.2 R5-3.3', 'cancel_pending_subscription_retention', '90', 'calendar_days', ['1', '360']],
-  ['R5-3.4 R5-3.5 R5-3.6', 'cancel_conflict_subscription_retention', '30', 'calendar_days', ['1', '360']],
-  ['R5-2.1 R5-2.2 R5-2.3', 'old_subscription_retention', '18', 'calendar_months', ['1', '36']],
-  ['N394', 'first_usage_window', '0', 'business_days', ['0', '360']],
-  ['N285', 'maximum_subscription_query', '50', 'count', ['10', '150']],
-  ['RR3-12.1 RR3-12.2 RR3-12.3', 'short_business_day_duration', '12', 'hours', ['1', '24']],
-  ['N440 N441', 'medium_business_day_duration', '17', 'hours', ['1', '24']],
-  ['RR3-12.1 RR3-12.2 RR3-12.4', 'long_business_day_duration', '12', 'hours', ['1', '24']],
-  ['RR3-13.1 RR3-13.2 RR3-13.3', 'short_business_day_start_time', '07:00', 'clock_time', ['00:00', '23:59']],
-  ['N440 N441', 'medium_business_day_start_time', '07:00', 'clock_time', ['00:00', '23:59']],
-  ['RR3-13.1 RR3-13.2 RR3-13.4', 'long_business_day_start_time', '08:00', 'clock_time', ['00:00', '23:59']],
-  ['RR3-11', 'short_business_days', 'mon,tue,wed,thu,fri', 'weekdays', ['sun', 'mon,tue,wed,thu,fri,sat,sun']],
-  ['N440 N441', 'medium_business_days', 'mon,tue,wed,thu,fri', 'weekdays', ['sun', 'mon,tue,wed,thu,fri,sat,sun']],
-  ['RR3-30', 'long_business_days', 'mon,tue,wed,thu,fri,sat', 'weekdays', ['sun', 'mon,tue,wed,thu,fri,sat,sun']],
-  ['R5-60.1 R5-60.3 R5-60.5', 'subscription_activation_retry_attempts', '3', 'count', ['1', '10']],
-  ['R5-60.2 R5-60.4 R5-60.6', 'subscription_activation_retry_interval', '2', 'minutes', ['1', '60']],
-  ['RR5-41.5', 'subscription_modification_retry_attempts', '3', 'count', ['1', '10']],
-  ['RR5-41.6', 'subscription_modification_retry_interval', '2', 'minutes', ['1', '60']],
-  ['R5-68.1 R5-68.2', 'subscription_disconnect_retry_attempts', '3', 'count', ['1', '10']],
-  ['R5-68.3 R5-68.4', 'subscription_disconnect_retry_interval', '2', 'minutes', ['1', '60']],
-  ['R5-58.2 R5-58.3 R5-58.4', 'local_sms_activation_log_retention_period', '90', 'calendar_days', ['1', '360']],
-];
-
-describe.each(ROWS)('%s: the tunable %s', (_, name, standard, unit, [least, most]) => {
-  it('has its default and its unit', () => {
-    expect(String(viewOf().tunable(name, null, NOW))).toBe(standard);
-    expect(String(viewOf().tunable(name, 'west', NOW))).toBe(standard);
-    expect(tunableNamed(name).unit).toBe(unit);
-  });
-
-  it('is changed by NPAC personnel, to the ends of its range too, and by nobody else', () => {
-    for (const value of [least, most]) {
-      const view = viewOf(tunableSet({ name, value }));
-      expect(String(view.tunable(name, null, NOW))).toBe(value);
-      expect(String(view.tunable(name, 'west', NOW))).toBe(value);
-    }
-    expectRefused(decide({ name, value: most, sender: CARRIER }), 'npac_only', tunableNamed(name).rule);
-  });
-
-  it('is never changed to what is no value of it', () => {
-    const beyond = /^\d+$/.test(least) ? [String(Number(least) - 1), String(Number(most) + 1)] : ['1', '24:01', 'noon'];
-    for (const value of [...beyond, '', 'x', '1.5', '-1', ' 5', '1e1', 'mon,mon', 'mon,', 'mon,xxx']) {
-      expectRefused(decide({ name, value }), 'tunable_out_of_range', tunableNamed(name).rule, 'value');
-    }
-  });
-});
-
-it('every tunable of the catalogue is in the table above', () => {
-  expect(ROWS.map(([, name]) => name).sort()).toEqual([...TUNABLE_NAMES].sort());
-  expect(isTunableName('toString')).toBe(false);
-});
+import { initialTunables, tunableStream } from './state';
 
 describe('a change', () => {
   it('says what was in force before, for the same region', () => {
@@ -130,6 +28,7 @@ describe('a change', () => {
         value: '12',
         previousValue: null,
         effectiveFrom: NOW,
+        person: null,
       },
       {
         region: null,
@@ -137,21 +36,59 @@ describe('a change', () => {
         value: '15',
         previousValue: '12',
         effectiveFrom: later(2),
+        person: null,
       },
     ]);
     const between = eventsOf(decide({ value: '20', effectiveFrom: later(1) }, state));
     expect(between).toMatchObject([{ data: { value: '20', previousValue: '12' } }]);
   });
 
-  it('to what is in force at that instant changes nothing', () => {
+  it('to what is in force now, or the same again, changes nothing', () => {
     const state = after(tunableSet({ value: '12' }), tunableSet({ value: '15', effectiveFrom: later(2) }));
-    expect(eventsOf(decide({ value: '12', effectiveFrom: later(1) }, state))).toEqual([]);
-    expect(eventsOf(decide({ value: '15', effectiveFrom: later(3) }, state))).toEqual([]);
+    expect(eventsOf(decide({ value: '12' }, state))).toEqual([]);
+    expect(eventsOf(decide({ value: '12', now: later(1), effectiveFrom: later(1) }, state))).toEqual([]);
+    expect(eventsOf(decide({ value: '15', effectiveFrom: later(2) }, state))).toEqual([]);
+    expect(eventsOf(decide({ value: '12', effectiveFrom: later(1) }, state))).toHaveLength(1);
     expect(eventsOf(decide({ value: '12', effectiveFrom: later(2) }, state))).toHaveLength(1);
+  });
+
+  it('may take back what was set: there is nothing in force then, until something is set again', () => {
+    const state = after(tunableSet({ value: '12' }), tunableSet({ value: null, effectiveFrom: later(1) }));
+    expect(state.changes.map(({ value, previousValue }) => [value, previousValue])).toEqual([
+      ['12', null],
+      [null, '12'],
+    ]);
+    expect(eventsOf(decide({ value: null, effectiveFrom: later(1) }, state))).toEqual([]);
+    const again = eventsOf(decide({ value: '12', effectiveFrom: later(2) }, state));
+    expect(again).toMatchObject([{ data: { value: '12', previousValue: null } }]);
+    expect(eventsOf(decide({ value: null, region: 'west' }))).toEqual([]);
+  });
+
+  it('keeps who wanted it so', () => {
+    expect(eventsOf(decide({ person: 'Ann' }))).toMatchObject([{ data: { person: 'Ann' } }]);
+  });
+
+  it('for one region is refused where the registry has one value only; what is there may be taken back', () => {
+    const name = 'maximum_subscription_query';
+    const regional = decide({ name, value: '60', region: 'west' });
+    expectRefused(regional, 'tunable_not_regional', null, 'region');
+    expect(eventsOf(decide({ name, value: '60' }))).toHaveLength(1);
+    const old = { name, region: 'west', value: '60', previousValue: null, effectiveFrom: NOW, person: null };
+    const state = evolveTunables(initialTunables('west'), { type: 'TunableChanged', data: old });
+    expect(eventsOf(decide({ name, value: null, region: 'west' }, state))).toHaveLength(1);
+    expectRefused(decide({ name, value: '60', region: 'mars' }), 'unknown_region', null, 'region');
   });
 
   it('in a region is of that region even to the general value, and fixes it there', () => {
     expect(eventsOf(decide({ region: 'west', value: '9' }))).toMatchObject([{ data: { region: 'west', value: '9' } }]);
+  });
+
+  it('RR3-13.1 RR3-13.2 lets a business day start until 23:59; what starts at 24:00 is the next day', () => {
+    for (const name of ['short_business_day_start_time', 'long_business_day_start_time'] as const) {
+      expect(['00:00', '23:59'].flatMap((value) => eventsOf(decide({ name, value })))).toHaveLength(2);
+      expectRefused(decide({ name, value: '24:00' }), 'tunable_out_of_range', 'RR3-13.2', 'value');
+    }
+    expect(eventsOf(decide({ name: 'long_conflict_restriction_window', value: '24:00' }))).toHaveLength(1);
   });
 
   it('keeps weekdays in the order of the week', () => {
@@ -194,6 +131,18 @@ describe('the value in force', () => {
     expect(view.tunable(start, 'west', instant(NOW - 1))).toBe('07:00');
   });
 
+  it('is the general one again in a region whose own was taken back, and the default where that was', () => {
+    const view = viewOf(
+      tunableSet({ value: '12' }),
+      tunableSet({ value: '15', region: 'west' }),
+      tunableSet({ value: null, region: 'west', effectiveFrom: later(1) }),
+      tunableSet({ value: null, effectiveFrom: later(2) }),
+    );
+    expect([0, 1, 2].map((hours) => view.tunable(name, 'west', later(hours)))).toEqual([15, 12, 9]);
+    expect(view.tunables.inForce(name, 'west', later(1))).toMatchObject({ region: null, value: '12' });
+    expect(view.tunables.inForce(name, 'west', later(2))).toBeUndefined();
+  });
+
   it('of two that begin together is the one decided later', () => {
     const set = (value: string, hours: number) => tunableSet({ value, effectiveFrom: later(hours) });
     const view = viewOf(set('10', 1), set('11', 1), set('12', 0));
@@ -211,6 +160,12 @@ describe('the value in force', () => {
       [null, '12'],
       ['west', '10'],
     ]);
+  });
+
+  it('what is set for an instant to come stays, though it was in force then as things stood', () => {
+    const set = (value: string, hours: number) => tunableSet({ value, effectiveFrom: later(hours) });
+    const view = viewOf(set('43', 0), set('43', 1), set('1', 0));
+    expect([0, 1].map((hours) => view.tunable(name, null, later(hours)))).toEqual([1, 43]);
   });
 
   it('whatever was set, is the last that began; what begins later does not matter', () => {
@@ -235,7 +190,14 @@ describe('the stream of tunables', () => {
 
   it('stops at a history that no decision makes', () => {
     const [joined] = eventsOf(decideServiceProvider(serviceProviderCreate(), initialServiceProvider(CARRIER), facts));
-    const data: TunableChanged = { region: 'west', name: 'x', value: '1', previousValue: null, effectiveFrom: NOW };
+    const data: TunableChanged = {
+      region: 'west',
+      name: 'x',
+      value: '1',
+      previousValue: null,
+      effectiveFrom: NOW,
+      person: null,
+    };
     if (joined === undefined) throw new Error('no event');
     expect(() => evolveTunables(initialTunables(null), joined)).toThrow('does not belong');
     expect(() => evolveTunables(initialTunables(null), { type: 'TunableChanged', data })).toThrow('west');
@@ -244,7 +206,14 @@ describe('the stream of tunables', () => {
 
   it('may hold what this version does not know: it is passed over', () => {
     const view = new NetworkView();
-    const data: TunableChanged = { region: null, name: 'gone', value: '1', previousValue: null, effectiveFrom: NOW };
+    const data: TunableChanged = {
+      region: null,
+      name: 'gone',
+      value: '1',
+      previousValue: null,
+      effectiveFrom: NOW,
+      person: null,
+    };
     view.apply({ type: 'TunableChanged', data }, NOW, NPAC);
     view.apply(
       { type: 'TunableChanged', data: { ...data, name: 'conflict_expiration_window', value: '?' } },

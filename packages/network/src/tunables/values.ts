@@ -6,6 +6,7 @@ export type NumberUnit =
   | 'calendar_months'
   | 'hours'
   | 'minutes'
+  | 'seconds'
   | 'count';
 
 /** One of the registry's tunable parameters (FRS Appendix C). */
@@ -16,9 +17,16 @@ interface Described {
   readonly title: string;
   /** Requirements and change orders that ask for it, or say how it is used. */
   readonly requirements: readonly string[];
-  /** The one that lets NPAC personnel change it. */
-  readonly rule: string;
+  /** The one that lets NPAC personnel change it, or stands behind it; null where only the FRS's table has it. */
+  readonly rule: string | null;
+  /** Whether a region may have a value of its own; false for what is about the registry as a whole. */
+  readonly regional: boolean;
+  /** Why a value has no effect: nothing reads it yet. Null for a tunable that counts. */
+  readonly noEffect: string | null;
 }
+
+/** What a tunable is unless it says otherwise. */
+export const REGIONAL = { regional: true, noEffect: null } as const;
 
 export interface NumberTunable extends Described {
   readonly unit: NumberUnit;
@@ -82,7 +90,7 @@ export function rangeOf({ unit, min, max }: Tunable): string {
 /** Makes tunables of one unit and range. */
 export const numbers =
   (unit: NumberUnit, min: number, max: number) =>
-  (title: string, standard: number, rule: string, requirements: readonly string[]): NumberTunable => ({
+  (title: string, standard: number, rule: string | null, requirements: readonly string[] = []): NumberTunable => ({
     title,
     unit,
     min,
@@ -90,4 +98,16 @@ export const numbers =
     default: standard,
     rule,
     requirements,
+    ...REGIONAL,
   });
+
+type Group = Readonly<Record<string, NumberTunable>>;
+
+/** Tunables of the registry as a whole: their general value counts, and there is no other. */
+export const ofRegistry = <T extends Group>(tunables: T): T => each(tunables, { regional: false });
+
+/** Tunables that can be set, kept and seen, and that nothing reads; `why` is said wherever they are listed. */
+export const withoutEffect = <T extends Group>(why: string, tunables: T): T => each(tunables, { noEffect: why });
+
+const each = <T extends Group>(tunables: T, change: Partial<NumberTunable>): T =>
+  Object.fromEntries(Object.entries(tunables).map(([name, tunable]) => [name, { ...tunable, ...change }])) as T;

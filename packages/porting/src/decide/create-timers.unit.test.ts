@@ -17,20 +17,20 @@ const typesOf = (gainer: Partial<SpTimers>, holder: Partial<SpTimers>, create = 
 
 describe('the timers of a port', () => {
   it.each([
-    ['R5-19.3', 'short', { portIn: 'short' }, { portOut: 'short' }],
-    ['R5-19.3', 'long', {}, {}],
-    ['R5-19.4', 'long', { portIn: 'short' }, {}],
-    ['R5-19.4', 'long', {}, { portOut: 'short' }],
+    ['N201 R5-19.3', 'short', { portIn: 'short' }, { portOut: 'short' }],
+    ['N201 R5-19.3', 'long', {}, {}],
+    ['N201 R5-19.4', 'long', { portIn: 'short' }, {}],
+    ['N201 R5-19.4', 'long', {}, { portOut: 'short' }],
     // The other direction of either profile does not count.
-    ['R5-19.4', 'long', { portOut: 'short' }, { portIn: 'short' }],
+    ['N201 R5-19.4', 'long', { portOut: 'short' }, { portIn: 'short' }],
   ] as const)('%s are %s for a gaining %o and a losing %o', (_rule, type, gainer, holder) => {
     expect(typesOf(gainer, holder)[0]).toBe(type);
     expect(given().when(oldSpCreate(), profiles(gainer, holder)).sv(1).timerType).toBe(type);
   });
 
   it.each([
-    ['R5-19.5', 'long', 'long', 'long'],
-    ['R5-19.5', 'short', 'short', 'short'],
+    ['RR3-10 R5-19.5', 'long', 'long', 'long'],
+    ['RR3-10 R5-19.5', 'short', 'short', 'short'],
     ['R5-19.6', 'short', 'short', 'long'],
     ['R5-19.6', 'short', 'long', 'short'],
   ] as const)('%s count %s business days for %s and %s ones', (_rule, type, gainer, holder) => {
@@ -49,7 +49,7 @@ describe('medium timers', () => {
   const asked = { mediumTimer: true };
 
   it.each([newSpCreate(asked), oldSpCreate(asked)])(
-    'N441 are those of a port when both profiles have them and the first create asks for them: $type',
+    'N440 N441 are those of a port when both profiles have them and the first create asks for them: $type',
     (create) => {
       const windowEnd = jest.fn((): Instant => instant(DAY_BEFORE + HOUR));
       const outcome = given().when(create, { ...both, windowEnd });
@@ -114,7 +114,7 @@ describe('medium timers', () => {
     expect(windowEnd).toHaveBeenCalledWith(TN, DAY_BEFORE, 'conflict_resolution', 'long', 'long');
   });
 
-  it('N441 HOLDER’s profile is asked for as well as GAINER’s', () => {
+  it('N440 N441 HOLDER’s profile is asked for as well as GAINER’s', () => {
     const timersOf = jest.fn(() => usual);
     given().when(newSpCreate(), { timersOf }).thenTypes('SvCreated');
     expect(timersOf.mock.calls.flat()).toEqual(expect.arrayContaining([GAINER, HOLDER]));

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Broker, openEmbeddedBroker } from '@openlnp/broker';
+import { REGIONS, type Region } from '@openlnp/calendar';
 import { type EventStore, openLmdbStore } from '@openlnp/event-store';
 import { eventCodec, sharedTopics } from '@openlnp/messages';
 import { ShiftableClock } from '../clock';
@@ -48,7 +49,7 @@ interface Opened {
  * that count and a `fatal` that records. Services started through `running` are stopped, everything is closed and removed, and a
  * fault that the test did not take out of `faults` fails it.
  */
-export function testDeps(): () => Promise<TestDeps> {
+export function testDeps(regions: readonly Region[] = REGIONS): () => Promise<TestDeps> {
   const open = new Set<Opened>();
 
   async function close(opened: Opened): Promise<void> {
@@ -72,6 +73,7 @@ export function testDeps(): () => Promise<TestDeps> {
       ids,
       log: silentLog,
       metrics: createMetrics(),
+      regions,
       fatal: (error) => void opened.faults.push(error),
       time,
       faults: opened.faults,

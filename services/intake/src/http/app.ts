@@ -14,6 +14,7 @@ import { logRefusals } from './refusal-log';
 import type { Route } from './route';
 import { lsmsRoutes } from './routes/lsms';
 import { numberRoutes } from './routes/numbers';
+import { regionRoutes } from './routes/regions';
 import { requestRoutes } from './routes/requests';
 import { sandboxRoutes } from './routes/sandbox';
 import { schemaRoutes } from './routes/schemas';
@@ -67,6 +68,7 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
     ...tokenRoutes(deps),
     ...serviceProviderRoutes(deps),
     ...tunableRoutes(deps),
+    ...regionRoutes(deps),
     ...statusRoutes(deps),
     ...sandboxRoutes(deps),
     ...schemaRoutes(),

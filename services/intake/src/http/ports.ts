@@ -2,7 +2,7 @@ import type { Broker } from '@openlnp/broker';
 import type { ServiceProviderCreated } from '@openlnp/network';
 import type { Spid } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
-import type { SvPage, SvQuery } from '@openlnp/service';
+import type { RegionStatus, SvPage, SvQuery } from '@openlnp/service';
 
 /** Who is asking: decided by the credential, never by the payload (law 4). */
 export interface Identity {
@@ -67,11 +67,14 @@ export interface RequestDoor {
 
 export interface TunableInput {
   readonly name: string;
-  readonly value: string;
+  /** Null takes back what was set. */
+  readonly value: string | null;
   /** Null for every region. */
   readonly region: string | null;
   /** ISO 8601; null for now. */
   readonly effectiveFrom: string | null;
+  /** Who wants it so, as the sender says. */
+  readonly person: string | null;
 }
 
 /** A value in force. Who set it, from when on: null for a default. */
@@ -81,6 +84,8 @@ export interface TunableValueStatus {
   readonly value: number | string;
   readonly effectiveFrom: string | null;
   readonly changedBy: string | null;
+  /** Who wanted it so, in the words of whoever changed it. */
+  readonly person: string | null;
   readonly changedAt: string | null;
 }
 
@@ -91,16 +96,22 @@ export interface TunableStatus {
   readonly min: number | string | null;
   readonly max: number | string | null;
   readonly default: number | string;
+  /** Whether a region may have a value of its own. */
+  readonly regional: boolean;
+  /** Why its value has no effect: nothing reads it yet. Null for one that counts. */
+  readonly noEffect: string | null;
   readonly requirements: readonly string[];
   /** The general one first. */
   readonly values: readonly TunableValueStatus[];
   /** Region by region in the order it was decided, with what is yet to be in force. */
   readonly history: readonly {
     readonly region: string | null;
-    readonly value: string;
+    /** Null when what was set was taken back. */
+    readonly value: string | null;
     readonly previousValue: string | null;
     readonly effectiveFrom: string;
     readonly changedBy: string;
+    readonly person: string | null;
     readonly changedAt: string;
   }[];
 }
@@ -113,6 +124,11 @@ export interface ProfileStatus extends ServiceProviderCreated {
 export interface ServiceProviderView {
   /** In the order they joined; never older than the store. */
   list(): Promise<readonly ProfileStatus[]>;
+}
+
+export interface RegionView {
+  /** With the business days in force; never older than the store. */
+  list(): Promise<readonly RegionStatus[]>;
 }
 
 export interface TunableView {
@@ -225,6 +241,7 @@ export interface DoorDeps {
   readonly status: StatusView;
   readonly serviceProviders: ServiceProviderView;
   readonly tunables: TunableView;
+  readonly regions: RegionView;
   /** For the live feeds: soa.messages.<SPID> and lsms.downloads. */
   readonly broker: Broker;
   /** Undefined outside the sandbox. */

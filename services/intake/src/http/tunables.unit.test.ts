@@ -11,8 +11,10 @@ const TUNABLE: TunableStatus = {
   min: 1,
   max: 72,
   default: 9,
+  regional: true,
+  noEffect: null,
   requirements: ['R5-21.1'],
-  values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, changedAt: null }],
+  values: [{ region: null, value: 9, effectiveFrom: null, changedBy: null, person: null, changedAt: null }],
   history: [],
 };
 
@@ -33,6 +35,13 @@ function tunableDeps(answer: ReturnType<DoorDeps['requests']['setTunable']> = ok
 
 const PATH = `/v1/tunables/${TUNABLE.name}`;
 
+it('the regions are listed for every token, and for nobody without one', async () => {
+  const door = await startDoor(fakeDeps({ regions: { list: () => Promise.resolve([]) } }));
+  const listed = await door.ask({ url: '/v1/regions', headers: as('token-a') });
+  expect([listed.statusCode, listed.json()]).toEqual([200, { regions: [] }]);
+  expect((await door.ask({ url: '/v1/regions' })).statusCode).toBe(401);
+});
+
 describe('tunables over HTTP', () => {
   it('are listed for every token, and for nobody without one', async () => {
     const door = await startDoor(tunableDeps().deps);
@@ -50,10 +59,13 @@ describe('tunables over HTTP', () => {
     expect(inputs).toEqual([]);
     const done = await put('operator', { value: 12 });
     expect([done.statusCode, done.json()]).toEqual([200, TUNABLE]);
-    await put('operator', { value: '21:00', region: 'us', effectiveFrom: '2026-02-01T00:00:00-06:00' });
+    const effectiveFrom = '2026-02-01T00:00:00-06:00';
+    await put('operator', { value: '21:00', region: 'us', effectiveFrom, person: 'Ann' });
+    await put('operator', { value: null, region: 'us' });
     expect(inputs).toEqual([
-      { name: TUNABLE.name, value: '12', region: null, effectiveFrom: null },
-      { name: TUNABLE.name, value: '21:00', region: 'us', effectiveFrom: '2026-02-01T00:00:00-06:00' },
+      { name: TUNABLE.name, value: '12', region: null, effectiveFrom: null, person: null },
+      { name: TUNABLE.name, value: '21:00', region: 'us', effectiveFrom, person: 'Ann' },
+      { name: TUNABLE.name, value: null, region: 'us', effectiveFrom: null, person: null },
     ]);
   });
 
@@ -61,6 +73,7 @@ describe('tunables over HTTP', () => {
     ['value', {}, 'missing_required_field'],
     ['value', { value: true }, 'invalid_request'],
     ['region', { value: 1, region: 7 }, 'invalid_request'],
+    ['person', { value: 1, person: 7 }, 'invalid_request'],
     ['effectiveFrom', { value: 1, effectiveFrom: 'tomorrow' }, 'invalid_request'],
   ])('a change with a wrong %s is refused here: %p', async (field, payload, code) => {
     const { deps, inputs } = tunableDeps();

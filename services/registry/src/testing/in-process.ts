@@ -5,7 +5,7 @@ import { type RegistryClient, registryClient, seed, WORLD, type World } from '@o
 import { type EventStore, openLmdbStore } from '@openlnp/event-store';
 import { hashToken } from '@openlnp/intake-service';
 import { eventCodec, sharedTopics } from '@openlnp/messages';
-import { createMetrics, type Log, type Metrics, randomIds, ShiftableClock } from '@openlnp/service';
+import { createMetrics, type Log, type Metrics, randomIds, readRegions, ShiftableClock } from '@openlnp/service';
 import { DiskWatch } from '../disk-watch';
 import { observed } from '../observed';
 import { startOneProcess } from '../one-process';
@@ -51,12 +51,13 @@ export async function startInProcess(
   const store = await openLmdbStore({ folder: join(folder, 'store'), codec: eventCodec, now: () => clock.now() });
   await broker.ensureTopics(sharedTopics());
   const metrics = createMetrics();
+  const { regions } = readRegions('');
   const fatal = (error: unknown) => void lines.push({ fatal: String(error) });
   const disk = new DiskWatch(
     () => Number.POSITIVE_INFINITY,
     () => performance.now(),
   );
-  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, fatal }, disk);
+  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, regions, fatal }, disk);
   const registry = await startOneProcess(deps, {
     port: 0,
     host: '127.0.0.1',

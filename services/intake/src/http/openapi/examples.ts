@@ -43,6 +43,8 @@ export const EXAMPLES = {
         min: 1,
         max: 72,
         default: 9,
+        regional: true,
+        noEffect: null,
         requirements: ['R5-21.1', 'R5-21.2', 'R5-21.3'],
         values: [
           {
@@ -50,6 +52,7 @@ export const EXAMPLES = {
             value: 12,
             effectiveFrom: '2026-02-01T06:00:00.000Z',
             changedBy: 'NPAC',
+            person: 'Ann, change 4711',
             changedAt: '2026-01-05T14:30:00.000Z',
           },
         ],
@@ -60,6 +63,7 @@ export const EXAMPLES = {
             previousValue: null,
             effectiveFrom: '2026-02-01T06:00:00.000Z',
             changedBy: 'NPAC',
+            person: 'Ann, change 4711',
             changedAt: '2026-01-05T14:30:00.000Z',
           },
         ],
@@ -69,7 +73,8 @@ export const EXAMPLES = {
   tunableChanges: {
     now: { value: 12 },
     later: { value: 12, effectiveFrom: '2026-02-01T06:00:00Z' },
-    inOneRegion: { value: 12, region: 'us' },
+    inOneRegion: { value: 12, region: 'us', person: 'Ann, change 4711' },
+    takenBack: { value: null, region: 'us' },
   },
   status: {
     now: '2026-01-05T14:30:00.000Z',

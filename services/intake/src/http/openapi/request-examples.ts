@@ -86,6 +86,7 @@ export const REQUEST_EXAMPLES = {
     value: '12',
     region: null,
     effectiveFrom: '2026-02-01T06:00:00.000Z',
+    person: 'Ann, change 4711',
   },
   TokenIssue: {
     kind: 'TokenIssue',

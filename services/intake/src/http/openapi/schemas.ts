@@ -4,6 +4,7 @@ import { SV_STATUSES } from '@openlnp/service';
 const NAMES = [
   'Acknowledged',
   'AvroSchema',
+  'BusinessDay',
   'Download',
   'Health',
   'History',
@@ -12,6 +13,7 @@ const NAMES = [
   'Problem',
   'Readiness',
   'RecordedEvent',
+  'Regions',
   'RegistryStatus',
   'RequestError',
   'LsmsAnswers',
@@ -114,6 +116,21 @@ const OWN: Readonly<Record<string, object>> = {
     requestId: textOrNull,
     data: { type: 'object' },
   }),
+  Regions: record({
+    regions: list(
+      record({
+        ...{ name: text, zone: { ...text, description: 'IANA time zone' } },
+        npas: {
+          type: ['array', 'null'],
+          items: whole,
+          description: 'area codes; null for all in service that no other region lists',
+        },
+        businessDays: record({ short: ref('BusinessDay'), medium: ref('BusinessDay'), long: ref('BusinessDay') }),
+        holidays: list(record({ date: { type: 'string', format: 'date' }, name: text })),
+      }),
+    ),
+  }),
+  BusinessDay: record({ weekdays: text, opens: text, hours: { type: 'number' } }),
   RegistryStatus: record(
     {
       now: instant,
@@ -200,12 +217,13 @@ const OWN: Readonly<Record<string, object>> = {
     ),
   }),
   Tunable: record({
-    name: text,
-    title: text,
-    unit: text,
-    min: numberTextOrNull,
-    max: numberTextOrNull,
-    default: numberOrText,
+    ...{ name: text, title: text, unit: text },
+    ...{ min: numberTextOrNull, max: numberTextOrNull, default: numberOrText },
+    regional: { ...flag, description: 'whether a region may have a value of its own' },
+    noEffect: {
+      ...textOrNull,
+      description: 'why its value has no effect: nothing reads it yet; null for one that counts',
+    },
     requirements: list(text),
     values: list(
       record({
@@ -213,16 +231,18 @@ const OWN: Readonly<Record<string, object>> = {
         value: numberOrText,
         effectiveFrom: instantOrNull,
         changedBy: textOrNull,
+        person: textOrNull,
         changedAt: instantOrNull,
       }),
     ),
     history: list(
       record({
         region: textOrNull,
-        value: text,
+        value: { ...textOrNull, description: 'null when what was set was taken back' },
         previousValue: textOrNull,
         effectiveFrom: instant,
-        changedBy: text,
+        changedBy: { ...text, description: 'whose token it was' },
+        person: { ...textOrNull, description: 'who wanted it so, as whoever sent it said; nobody checks it' },
         changedAt: instant,
       }),
     ),

@@ -74,6 +74,7 @@ export function fakeDeps(given: Partial<DoorDeps> = {}): DoorDeps & { readonly l
     status: { status: unused, topics: unused },
     serviceProviders: { list: unused },
     tunables: { list: unused },
+    regions: { list: unused },
     broker: NO_BROKER,
     sandbox: undefined,
     hasLsms: (spid) => spid === A111,
