@@ -1,7 +1,7 @@
 import type { Instant, Spid } from '@openlnp/numbering';
 import { deadlinesOf, type Sv, type TnState } from '@openlnp/porting';
 import { HOLDER } from '../../packages/porting/src/testing/world';
-import { factsFor, LSMSS, today } from './world';
+import { LSMSS, today } from './world';
 
 /**
  * What decisions can depend on, as text: two states that have it in common are explored as one. Version ids and versions that are
@@ -11,7 +11,7 @@ import { factsFor, LSMSS, today } from './world';
 export function canonical(state: TnState, now: Instant): string {
   const versions = kept(state);
   const names = namesOf(versions);
-  const of = versions.map((sv) => versionText(sv, state, now, names));
+  const of = versions.map((sv) => versionText(sv, now, names));
   // An LSMS is what the versions say of it.
   const lsmss = LSMSS.map((spid) => versions.map((sv) => lsmsText(sv, spid)).join()).sort();
   return [...of, ...lsmss].join('\n');
@@ -33,23 +33,23 @@ function namesOf(versions: readonly Sv[]): ReadonlyMap<Spid, string> {
   return names;
 }
 
-function versionText(sv: Sv, state: TnState, now: Instant, names: ReadonlyMap<Spid, string>): string {
+function versionText(sv: Sv, now: Instant, names: ReadonlyMap<Spid, string>): string {
   const due = deadlinesOf(sv).map(({ kind, at }) => `${kind}${flag(at <= now)}`);
   const common = [sv.status, names.get(sv.oldSp), names.get(sv.newSp), sv.lnpType, flag(sv.portingToOriginal)];
-  return [...common, ...due, ...detailsOf(sv, state, now)].join(' ');
+  return [...common, ...due, ...detailsOf(sv, now)].join(' ');
 }
 
-function detailsOf(sv: Sv, state: TnState, now: Instant): readonly string[] {
+function detailsOf(sv: Sv, now: Instant): readonly string[] {
   switch (sv.status) {
     case 'pending':
-      return unactivated(sv, state, now);
+      return unactivated(sv, now);
     case 'conflict':
-      return [...unactivated(sv, state, now), ...conflictOf(sv.conflict, now)];
+      return [...unactivated(sv, now), ...conflictOf(sv.conflict, now)];
     case 'cancel_pending': {
       const { by, requestedAt, conflict } = sv.cancellation;
       const saidAt = by === 'new' ? sv.newSpCancellationAt : sv.oldSpCancellationAt;
       const before = conflict === null ? ['pending'] : conflictOf(conflict, now);
-      return [...unactivated(sv, state, now), by, `acknowledged${flag(saidAt !== requestedAt)}`, ...before];
+      return [...unactivated(sv, now), by, `acknowledged${flag(saidAt !== requestedAt)}`, ...before];
     }
     case 'sending': {
       const { purpose, before, firstSuccessAt } = sv;
@@ -65,9 +65,8 @@ function detailsOf(sv: Sv, state: TnState, now: Instant): readonly string[] {
   }
 }
 
-function unactivated(sv: Extract<Sv, { window: unknown }>, state: TnState, now: Instant): readonly string[] {
-  const { tn, newSide, oldSide, window, timerType, businessType } = sv;
-  const restriction = newSide && factsFor(state).conflictRestriction(tn, newSide.dueDate, timerType, businessType);
+function unactivated(sv: Extract<Sv, { window: unknown }>, now: Instant): readonly string[] {
+  const { newSide, oldSide, window, conflictRestrictedFrom: restriction } = sv;
   const only = newSide === null || oldSide === null ? (newSide ?? oldSide) : null;
   return [
     `new${newSide === null ? '-' : flag(newSide.dueDate <= now)}`,
@@ -84,6 +83,8 @@ type Conflict = Extract<Sv, { status: 'conflict' }>['conflict'];
 
 const conflictOf = ({ by, causeCode, newSpMayResolveFrom }: Conflict, now: Instant): readonly string[] => [
   `unanswered${flag(by === 'system')}`,
+  // The old service provider cannot give it another cause.
+  `npac${flag(by === 'npac')}`,
   `reserved${flag(causeCode === 50 || causeCode === 51)}`,
   `resolvable${flag(newSpMayResolveFrom <= now)}`,
 ];

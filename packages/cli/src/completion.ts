@@ -7,7 +7,18 @@ export interface CompletedCommand {
 }
 
 /** Options whose value is a SPID: completed from the tokens kept on this machine. */
-const SPID_OPTIONS = ['--as', '--from', '--to', '--sp', '--spid', '--for', '--lsms', '--associated-with'];
+const SPID_OPTIONS = [
+  '--as',
+  '--from',
+  '--to',
+  '--sp',
+  '--spid',
+  '--for',
+  '--lsms',
+  '--associated-with',
+  '--alt-spid',
+  '--last-alt-spid',
+];
 const SPIDS = `$(cd "\${LNP_DATA:-./data}/tokens" 2>/dev/null && printf '%s\\n' *.token | sed -n 's/\\.token$//p' | grep -v '[*]')`;
 
 const topLevel = (commands: readonly CompletedCommand[]): CompletedCommand[] =>

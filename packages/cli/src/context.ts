@@ -10,6 +10,8 @@ export interface Asker {
   readonly as?: string | undefined;
   /** Who must be asking, by the meaning of the command, when neither --as nor LNP_TOKEN says it. */
   readonly implied?: string | undefined;
+  /** --for: an associated service provider that is asked for, with the asker's own token. */
+  readonly for?: string | undefined;
   /** The operator may ask too. */
   readonly operator?: boolean;
 }
@@ -58,6 +60,7 @@ export function contextFrom(env: Io['env']): Context {
     });
   }
 
+  const client = (asker: Asker): RegistryClient => registryClient(url, token(asker), asker.for);
   const eventStore = env.LNP_EVENTSTORE || `lmdb:${dataFolder}`;
-  return { url, dataFolder, eventStore, tokenFile, token, client: (asker) => registryClient(url, token(asker)) };
+  return { url, dataFolder, eventStore, tokenFile, token, client };
 }

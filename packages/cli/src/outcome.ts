@@ -5,6 +5,8 @@ export interface RequestStatus {
   readonly id: string;
   readonly messageId: string;
   readonly sender: string;
+  /** For whom a service bureau sent it. */
+  readonly actingFor?: string | null;
   readonly kind: string;
   readonly status: 'pending' | 'done' | 'refused';
   /** A number, or a range in the form 3035550100-0199. */

@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { backupCommands } from './backup-commands';
 import { completionCommand } from './commands/completion';
 import { copyCommand } from './commands/copy';
+import { networkCommands } from './commands/network';
 import { numberCommands } from './commands/numbers';
 import { operatorCommands } from './commands/operator';
 import { providerCommand } from './commands/provider';
 import { replayCommand } from './commands/replay';
 import { requestCommand } from './commands/request';
 import { requestCommands } from './commands/requests';
+import { tokenCommand } from './commands/token';
 import { tunablesCommand } from './commands/tunables';
 import { versionRequestCommands } from './commands/version-requests';
 import { versionsCommand } from './commands/versions';
@@ -60,6 +62,8 @@ export function buildProgram(io: Io): Command {
       [
         ...operatorCommands(tools),
         providerCommand(tools),
+        ...networkCommands(tools),
+        tokenCommand(tools),
         tunablesCommand(tools),
         replayCommand(tools),
         ...backupCommands(tools),

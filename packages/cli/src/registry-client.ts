@@ -22,7 +22,8 @@ interface Problem {
 /** Milliseconds for one answer; a token is issued within ten seconds or not at all. */
 const ANSWER_MS = 30_000;
 
-export function registryClient(url: string, token: string): RegistryClient {
+/** `actingFor`: the associated service provider that everything is asked for, with the token of its bureau. */
+export function registryClient(url: string, token: string, actingFor?: string): RegistryClient {
   return {
     url,
     async call(method, path, body, headers = {}) {
@@ -30,6 +31,7 @@ export function registryClient(url: string, token: string): RegistryClient {
         method,
         headers: {
           authorization: `Bearer ${token}`,
+          ...(actingFor === undefined ? {} : { 'acting-for': actingFor }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },

@@ -1,6 +1,6 @@
 import { type Instant, instant, type Spid, type Tn } from '@openlnp/numbering';
 import type { FailedSp, LsmsAnswer, RouteData } from './generated/common';
-import type { SvCanceled, SvCancelRequested, SvConflictSet, SvCreated } from './generated/events';
+import type { SvCanceled, SvCancelRequested, SvConflictResolved, SvConflictSet, SvCreated } from './generated/events';
 
 /** One of the two parties of an inter-SP port. */
 export type Side = 'new' | 'old';
@@ -79,7 +79,17 @@ export interface Broadcast {
   readonly startedAt: Instant;
 }
 
-interface SubscriptionVersion {
+/** When a version was disputed and withdrawn, the last time each; they stay with it whatever becomes of it (FRS table 3-6). */
+export interface DisputeTimes {
+  readonly conflictAt: Instant | null;
+  readonly conflictResolvedAt: Instant | null;
+  /** Null while no conflict has been resolved. */
+  readonly conflictResolvedBy: SvConflictResolved['by'] | null;
+  readonly newSpCancellationAt: Instant | null;
+  readonly oldSpCancellationAt: Instant | null;
+}
+
+interface SubscriptionVersion extends DisputeTimes {
   readonly svId: number;
   readonly tn: Tn;
   readonly newSp: Spid;
@@ -103,9 +113,8 @@ export interface UnactivatedVersion extends SubscriptionVersion {
   readonly window: ConcurrenceWindow | null;
   /** The old service provider may put it into conflict once (RR5-42.1); null while it has not. */
   readonly conflictByOldSpAt: Instant | null;
-  readonly conflictResolvedAt: Instant | null;
-  readonly newSpCancellationAt: Instant | null;
-  readonly oldSpCancellationAt: Instant | null;
+  /** From then on it may no longer, once the final concurrence window is over (RR5-42.2, RR5-51); null when nothing stops it. */
+  readonly conflictRestrictedFrom: Instant | null;
   /** A version that is still pending then is canceled (RR5-1.4); null for those made before there was such an end. */
   readonly pendingRetentionEndsAt: Instant | null;
 }
@@ -150,6 +159,8 @@ export interface ActivatedVersion extends SubscriptionVersion {
   readonly modifyBroadcastAt: Instant | null;
   /** Modify broadcast complete (R5-40.4): the first LSMS has its last modification; null while none has. */
   readonly modifiedAt: Instant | null;
+  /** Disconnect broadcast (R5-65.5): when its removal was sent; null when none was. A resend of what is old does not move it. */
+  readonly disconnectBroadcastAt: Instant | null;
 }
 
 interface BroadcastingVersion extends ActivatedVersion {

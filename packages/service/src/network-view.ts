@@ -61,8 +61,8 @@ export class LiveNetworkView {
   }
 
   /** Undefined for a token that is unknown or revoked. `hash` is its SHA-256 in hex. */
-  spidOfToken(hash: string): Spid | undefined {
-    return this.view.token(hash)?.spid;
+  token(hash: string): { readonly spid: Spid; readonly tokenId: string } | undefined {
+    return this.view.token(hash);
   }
 
   exists(spid: Spid): boolean {

@@ -35,10 +35,11 @@ export const refusedAppend = (request: AcceptedRequest, errors: readonly Request
   outcomeAppend(request, 'RequestRefused', { errors });
 
 function outcomeAppend(request: AcceptedRequest, type: RequestEvent['type'], more: object): StreamAppend {
-  const { requestId, sender, actingFor, messageId, kind, contentHash, acceptedAt } = request;
+  const { requestId, sender, actingFor, user, messageId, kind, contentHash, acceptedAt } = request;
   const { tn } = decodeWire(request.request).data as { tn?: string };
   const stream = requestStream(requestId);
-  const data = { requestId, sender, actingFor, messageId, kind, contentHash, acceptedAt, tn: tn ?? null, ...more };
+  const said = { requestId, sender, actingFor, user, messageId, kind, contentHash, acceptedAt };
+  const data = { ...said, tn: tn ?? null, ...more };
   return {
     stream,
     expectedRevision: NO_STREAM,

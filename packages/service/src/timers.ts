@@ -64,7 +64,7 @@ export class Timers {
   /**
    * From when on the old service provider may no longer start a conflict: a clock time on the business day before the new service
    * provider's due date (see businessDayBefore for what its date is). Null for short timers, which nothing restricts (RR5-42.5).
-   * The tunables are those in force at the due date, so that a change never tells apart two ports that are due together.
+   * The tunables are those that are known now to be in force at the due date.
    */
   readonly conflictRestriction = (
     tn: Tn,

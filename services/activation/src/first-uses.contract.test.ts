@@ -58,14 +58,19 @@ describe('the first use of a code', () => {
     );
   });
 
-  it('RR5-3 tells every service provider with a SOA, and says whose the code is', async () => {
+  it('RR5-3 tells every service provider with a SOA or an LSMS, once each, and says whose the code is', async () => {
     const deps = await newDeps();
     await smallWorld(deps.store);
     await join(deps.store, 'D444' as never, null, 'http');
     await join(deps.store, '0555' as never, 'kafka', null);
     await start(deps);
     await command(deps, ...creates('3035550001'));
-    const firstUse = { codeHolder: ANNA, codeEffectiveAt: TODAY, usableFrom: NOW, tell: ['0555', ...EVERYBODY] };
+    const firstUse = {
+      codeHolder: ANNA,
+      codeEffectiveAt: TODAY,
+      usableFrom: NOW,
+      tell: ['0555', ...EVERYBODY, 'D444'],
+    };
     expect(await deps.store.readStream('tn-3035550001')).toMatchObject([{ data: { firstUse } }]);
   });
 

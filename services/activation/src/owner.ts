@@ -33,10 +33,11 @@ import { AppendPlan, BYTES_PER_APPEND, type Outcome } from './append-plan';
 import { commandOfTick } from './deadlines';
 import type { Decided } from './decided';
 import type { FirstUses } from './first-uses';
+import { mixedStatuses } from './mixed-statuses';
 import { type OwnedNumber, OwnedNumbers } from './numbers';
 import { carryOut, commitOf, type OpenJobs } from './range-jobs';
 import { rangeRefusal } from './range-refusal';
-import { bytesOf, type DatedEvent, runsOf, tnsOf } from './range-runs';
+import { bytesOf, type DatedEvent, MOST_RUNS_BYTES, runsOf, tnsOf } from './range-runs';
 import { firstOfEach, needsIds, type SvIdSequence, versionAt } from './sv-ids';
 import { systemMetadata } from './system-metadata';
 
@@ -54,9 +55,6 @@ export interface OwnerOptions {
   /** Resolves when the projections have folded all that the store holds. */
   readonly caughtUp: () => Promise<void>;
 }
-
-/** Runs of a range decision, encoded: well below the 1 MB of one append. */
-const MOST_RUNS_BYTES = 700_000;
 
 type Decision =
   | { readonly errors: readonly RequestError[] }
@@ -235,8 +233,9 @@ export class NumberOwner {
         svIds.push(...decision.svIds);
       }
     }
-    ids.giveBack(errors.length > 0);
-    return errors.length > 0 ? { errors: rangeRefusal(errors) } : { errors: null, numbers, svIds };
+    const refusal = errors.length > 0 ? rangeRefusal(errors) : mixedStatuses(command, range, numbers, svIds);
+    ids.giveBack(refusal.length > 0);
+    return refusal.length > 0 ? { errors: refusal } : { errors: null, numbers, svIds };
   }
 
   /** One number goes into the plan; a range becomes a job, so that it is told and sent as one. */

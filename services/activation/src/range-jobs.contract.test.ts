@@ -48,6 +48,7 @@ const created = (place: number): PortingEvent => ({
       portingToOriginal: false,
       pendingRetentionEndsAt: TODAY,
       firstUse: null,
+      conflictRestrictedFrom: null,
     },
   },
 });
@@ -189,6 +190,30 @@ describe('a range of which numbers fail', () => {
       already_created: 3,
       no_such_version: 400,
     });
+  });
+});
+
+describe('a modification of a range', () => {
+  it('R5-26 R5-35 says which status it means where the versions are in several, and changes none of them else', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store, { lsms: null });
+    await start(deps);
+    const [active, pending] = [String(tnAt(0)), String(tnAt(1))];
+    await command(deps, ...portOf(active), accepted(BERTA, 'n', 'NewSpCreate', newSpCreate(pending)));
+    const before = await typesAt(deps.store, [0, 1]);
+    const changes = { tn: rangeOf(2), billingId: 'B7' };
+    const unsaid = accepted(BERTA, 'm1', 'Modify', changes);
+    await command(deps, unsaid);
+    const [refused] = await deps.store.readStream(`request-${unsaid.requestId}`);
+    expect(refused?.data).toMatchObject({
+      errors: [{ code: 'status_missing', rule: 'R5-26', actual: 'active, pending', tns: [rangeOf(2)] }],
+    });
+    expect(await typesAt(deps.store, [0, 1])).toEqual(before);
+    // Alike, nothing can be hit by mistake.
+    await command(deps, ...portOf(pending).slice(1));
+    const again = accepted(BERTA, 'm2', 'Modify', changes);
+    await command(deps, again);
+    expect(await outcomesOf(deps.store, [again])).toEqual([[['RequestDone', expect.any(Array)]]]);
   });
 });
 

@@ -37,6 +37,9 @@ function continues({ first, last }: Run, next: NumberEvents): boolean {
   return alike(plain(first), plain(next), next.tn - first.tn);
 }
 
+/** Runs of a range decision, encoded: well below the 1 MB of one append. */
+export const MOST_RUNS_BYTES = 700_000;
+
 /** What the runs take in their event. */
 export const bytesOf = (runs: readonly RangeRun[]): number =>
   runs.reduce((sum, { events }) => sum + events.reduce((bytes, { event }) => bytes + event.length + 16, 16), 0);

@@ -23,6 +23,7 @@ const TN = '3035550001';
 const incoming = (messageId: string, tn = TN): Incoming => ({
   sender: BERTA,
   actingFor: null,
+  user: null,
   messageId,
   origin: 'http',
   kind: 'Activate',

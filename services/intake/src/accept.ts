@@ -30,6 +30,8 @@ export interface Incoming {
   readonly sender: Spid;
   /** SPID that a service bureau sends it for, as it came; null for the sender itself. */
   readonly actingFor: string | null;
+  /** Whose credential it came with; null over Kafka. */
+  readonly user: string | null;
   readonly messageId: string;
   readonly origin: 'http' | 'kafka';
   readonly kind: string;
@@ -90,7 +92,7 @@ export async function accept(
   incoming: Incoming,
   hash: string,
 ): Promise<Result<RequestStatus>> {
-  const { sender, actingFor, messageId, origin, kind, request, traceparent } = incoming;
+  const { sender, actingFor, user, messageId, origin, kind, request, traceparent } = incoming;
   if (!isMessageId(messageId))
     return refuse('message_id_invalid', { field: 'messageId', actual: messageId.slice(0, 100) });
   const requestId = requestIdOf(sender, messageId);
@@ -103,6 +105,7 @@ export async function accept(
     requestId,
     sender,
     actingFor: actingFor as Spid | null,
+    user,
     messageId,
     kind,
     origin,
@@ -174,6 +177,7 @@ async function outcomeKnown(deps: Pick<ServiceDeps, 'store'>, requestId: string)
     messageId: data.messageId,
     sender: data.sender,
     actingFor: data.actingFor,
+    user: data.user,
     kind: data.kind,
     status: outcome.type === 'RequestDone' ? 'done' : 'refused',
     tn: data.tn,
@@ -192,6 +196,7 @@ function pendingStatus(request: AcceptedRequest): RequestStatus {
     messageId: request.messageId,
     sender: request.sender,
     actingFor: request.actingFor,
+    user: request.user,
     kind: request.kind,
     status: 'pending',
     tn: tn ?? null,

@@ -11,13 +11,13 @@ export const hashToken = (token: string): string => createHash('sha256').update(
  */
 export function authenticator(
   operatorTokenHash: string,
-  view: Pick<LiveNetworkView, 'spidOfToken'>,
+  view: Pick<LiveNetworkView, 'token'>,
 ): (token: string) => Identity | undefined {
   const operator = Buffer.from(operatorTokenHash, 'hex');
   return (token) => {
     const hash = hashToken(token);
-    if (timingSafeEqual(Buffer.from(hash, 'hex'), operator)) return { spid: NPAC, operator: true };
-    const spid = view.spidOfToken(hash);
-    return spid === undefined ? undefined : { spid, operator: false };
+    if (timingSafeEqual(Buffer.from(hash, 'hex'), operator)) return { spid: NPAC, operator: true, user: 'operator' };
+    const known = view.token(hash);
+    return known === undefined ? undefined : { spid: known.spid, operator: false, user: known.tokenId };
   };
 }

@@ -36,6 +36,15 @@ describe('requests from a topic for somebody else (law 4)', () => {
     expect([await inTopic(deps), await deadReasons(deps)]).toEqual([[], []]);
   });
 
+  it('are refused in the client’s name too where there is one, so that it can read the outcome', async () => {
+    const deps = await newDeps();
+    await open(deps);
+    const badShape = { tn: '303', svId: null };
+    await send(deps, byBureau('m1', 'A111', badShape), byBureau('m2', 'C333', badShape));
+    const found = await Promise.all(['m1', 'm2'].map((id) => deps.store.readStream(requestStream(`B222-${id}`))));
+    expect(found.map(([refused]) => refused?.data)).toMatchObject([{ actingFor: ANNA }, { actingFor: null }]);
+  });
+
   it('the same id for another SPID is another request', async () => {
     const deps = await newDeps();
     await open(deps);

@@ -16,7 +16,7 @@ import {
 import { accept, hashOf, type Incoming } from './accept';
 import type { Quota } from './http/quota';
 import type { PendingRequests } from './pending';
-import { type KnownFromLog, resolved } from './resolve';
+import { clientOf, type KnownFromLog, resolved } from './resolve';
 import { shapeErrors } from './shape';
 
 const PREFIX = soaRequestsTopic('' as Spid);
@@ -115,7 +115,8 @@ export class KafkaDoor {
     const traceparent = traceparentOf(record.headers[HEADERS.traceparent]) ?? null;
     const actingFor = record.headers[HEADERS.actingFor] ?? null;
     const request = Buffer.from(record.value);
-    const incoming: Incoming = { sender, actingFor, messageId, origin: 'kafka', kind, request, traceparent };
+    const from = { sender, actingFor, user: null, messageId, origin: 'kafka' } as const;
+    const incoming: Incoming = { ...from, kind, request, traceparent };
     const errors = shapeErrors(kind, data);
     if (errors.length > 0) return { record, incoming, errors };
     const result = await resolved(incoming, this.known);
@@ -132,7 +133,10 @@ export class KafkaDoor {
     const hash = hashOf(incoming);
     if (known !== undefined) return outcomeOf(known)?.data.contentHash === hash ? undefined : reused();
     const acceptedAt = this.deps.clock.now();
-    const accepted = { requestId, sender, actingFor: null, messageId, kind, origin, acceptedAt, traceparent, request };
+    // An outcome that its client may read too, as far as it is one (law 4).
+    const actingFor = await clientOf(incoming, this.known);
+    const said = { requestId, sender, actingFor, user: null, messageId, kind, origin };
+    const accepted = { ...said, acceptedAt, traceparent, request };
     const outcome = refusedAppend({ ...accepted, contentHash: hash }, errors);
     await this.deps.store.append(outcome);
     countOutcomes(this.deps.metrics, [outcome], acceptedAt);

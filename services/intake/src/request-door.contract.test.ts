@@ -19,7 +19,7 @@ import type { KnownFromLog } from './resolve';
 
 const newDeps = testDeps();
 
-const identity = (spid: typeof ANNA) => ({ spid, operator: spid === NPAC });
+const identity = (spid: typeof ANNA) => ({ spid, operator: spid === NPAC, user: `id-${spid}` });
 const activate = { kind: 'Activate', tn: '3035550001' };
 
 /** Berta is Anna's service bureau; version 1001 is of one number. */
@@ -54,6 +54,13 @@ describe('requests over HTTP', () => {
     const found = await requests(deps);
     expect(new Set(found.map(({ requestId }) => requestId)).size).toBe(2);
     expect(found[0]).toMatchObject({ sender: BERTA, traceparent: '00-ab-cd-01' });
+  });
+
+  it('R5-6 keep whose credential they came with', async () => {
+    const deps = await newDeps();
+    const { door } = doorOf(deps);
+    expect(await door.submit(identity(BERTA), input(activate, 'm1'))).toMatchObject({ value: { user: 'id-B222' } });
+    expect(await requests(deps)).toMatchObject([{ sender: BERTA, user: 'id-B222' }]);
   });
 
   it('are told to their sender and the operator, and to nobody else', async () => {

@@ -28,6 +28,7 @@ export class HttpRequestDoor implements RequestDoor {
     const incoming = {
       sender: identity.spid,
       actingFor: actingFor ?? null,
+      user: identity.user,
       messageId: messageId ?? this.deps.ids.uuid(),
       origin: 'http',
       ...decoded.value,
@@ -64,7 +65,7 @@ export class HttpRequestDoor implements RequestDoor {
   /** Sends a request of the operator's and waits until it took effect here too: a new token works at once, a revoked one no more. */
   private async asOperator(body: object): Promise<Result<RequestStatus>> {
     const submitted = await this.submit(
-      { spid: NPAC, operator: true },
+      { spid: NPAC, operator: true, user: 'operator' },
       { body, messageId: undefined, traceparent: undefined, actingFor: undefined },
     );
     if (!submitted.ok) return submitted;

@@ -25,13 +25,10 @@ export type Resolved =
  * Errors: invalid_spid, acting_for_not_associated, no_such_version.
  */
 export async function resolved(incoming: Incoming, known: KnownFromLog): Promise<Resolved> {
-  const { sender, actingFor } = incoming;
-  if (actingFor !== null) {
-    const field = 'acting-for';
-    const spid = parseSpid(actingFor);
-    if (spid === undefined) return failed(requestError('invalid_spid', { field, actual: actingFor.slice(0, 100) }));
-    if (sender !== NPAC && spid !== sender && !(await known.mayActFor(sender, spid)))
-      return failed(requestError('acting_for_not_associated', { field, actual: spid }));
+  const { actingFor } = incoming;
+  if (actingFor !== null && (await clientOf(incoming, known)) === null) {
+    const error = parseSpid(actingFor) === undefined ? 'invalid_spid' : 'acting_for_not_associated';
+    return failed(requestError(error, { field: 'acting-for', actual: actingFor.slice(0, 100) }));
   }
   const data = decodeWire(incoming.request).data as AboutVersion;
   if (data.tn !== null || data.svId == null) return { ok: true, incoming };
@@ -39,6 +36,16 @@ export async function resolved(incoming: Incoming, known: KnownFromLog): Promise
   if (tn === undefined) return failed(requestError('no_such_version', { field: 'svId', actual: String(data.svId) }));
   const request = encodeWire(`openlnp.request.${incoming.kind}`, { ...data, tn: formatTn(tn) });
   return { ok: true, incoming: { ...incoming, request } };
+}
+
+/** Whom it may be sent for besides the sender; null for nobody, and for whom the sender may not act for. */
+export async function clientOf(
+  { sender, actingFor }: Pick<Incoming, 'sender' | 'actingFor'>,
+  known: Pick<KnownFromLog, 'mayActFor'>,
+): Promise<Spid | null> {
+  const spid = actingFor === null ? undefined : parseSpid(actingFor);
+  if (spid === undefined) return null;
+  return sender === NPAC || spid === sender || (await known.mayActFor(sender, spid)) ? spid : null;
 }
 
 const failed = (error: RequestError): Resolved => ({ ok: false, errors: [error] });

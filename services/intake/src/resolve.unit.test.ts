@@ -25,6 +25,7 @@ function knownTo(asked: string[] = []): KnownFromLog {
 const incoming = (kind: string, data: object, more: Partial<Incoming> = {}): Incoming => ({
   sender: BUREAU,
   actingFor: null,
+  user: null,
   messageId: 'm1',
   origin: 'http',
   kind,

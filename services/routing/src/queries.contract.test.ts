@@ -1,4 +1,4 @@
-import { NPAC } from '@openlnp/numbering';
+import { NPAC, type Spid } from '@openlnp/numbering';
 import { ANNA, append, BERTA, CARLA, NOW, smallWorld, TODAY, testDeps } from '../../../packages/service/src/testing';
 import { created, DAY, denied, failedSps, routing, STAGES, sending, stages, tnOf } from './testing/versions';
 
@@ -96,6 +96,15 @@ describe('a query of subscription versions', () => {
     deps.time.now += 1;
     expect(await idsOf({ statuses: ['canceled', 'old'] })).toEqual([1508]);
     expect(await queries.subscriptionVersion({ spid: NPAC }, 1004)).toMatchObject({ ok: false });
+    // Its history is shown no longer either, but to NPAC personnel.
+    const historyOf = async (spid: Spid) => {
+      const answer = await queries.history({ spid }, String(tnOf(3)));
+      return answer.ok ? (answer.value as { events: object[] }).events.length : answer;
+    };
+    for (const spid of [ANNA, BERTA, CARLA]) expect(await historyOf(spid)).toBe(0);
+    expect(await historyOf(NPAC)).toBe(3);
+    deps.time.now -= 1;
+    for (const spid of [ANNA, BERTA, CARLA]) expect(await historyOf(spid)).toBe(3);
     deps.time.now = NOW + 540 * DAY;
     expect(await idsOf({})).toEqual([1001, 1002, 1003, 1005, 1006, 1007, 1008]);
   });
@@ -219,7 +228,7 @@ describe('a query of subscription versions', () => {
     expect(await asSoa(ANNA)).toMatchObject(more);
   });
 
-  it('R5-58.5 R5-58.2 shows what LSMSs answered, for as long as the log of it is kept', async () => {
+  it('R5-58.1 R5-58.5 R5-58.2 shows what LSMSs answered, for as long as the log of it is kept', async () => {
     const deps = await newDeps();
     await smallWorld(deps.store);
     const made = { tn: tnOf(0), svId: 1001 };
@@ -228,11 +237,20 @@ describe('a query of subscription versions', () => {
       { spid: BERTA, ok: false, code: 'busy' },
     ];
     const recorded = { ...made, newSp: BERTA, oldSp: ANNA, broadcast: 1, answers };
-    const steps = [created(made), sending(made), { type: 'SvAnswersRecorded', data: recorded }];
-    await append(deps.store, `tn-${made.tn}`, ...steps);
+    const list = [{ spid: BERTA, reason: 'busy' }];
+    const later = { ...made, newSp: BERTA, oldSp: ANNA, status: 'partial_failure', cleared: [BERTA], remaining: [] };
+    await append(
+      deps.store,
+      `tn-${made.tn}`,
+      ...[created(made), sending(made), { type: 'SvAnswersRecorded', data: recorded }],
+      { type: 'SvPartiallyFailed', data: { ...made, newSp: BERTA, oldSp: ANNA, failedSps: list } },
+      { type: 'SvFailedSpsCleared', data: later },
+    );
     const { queries } = await routing(deps);
     const common = { svId: 1001, broadcast: 1, answeredAt: '2026-01-05T14:30:00.000Z' };
-    const told = { tn: String(made.tn), answers: answers.map((answer) => ({ ...common, ...answer })) };
+    // Who is on the failed-SP list and takes it after all answers too (R5-58.1).
+    const afterAll = { ...common, broadcast: null, spid: BERTA, ok: true, code: null };
+    const told = { tn: String(made.tn), answers: [...answers.map((answer) => ({ ...common, ...answer })), afterAll] };
     const of = (tn: string) => queries.lsmsAnswers(tn);
     deps.time.now = NOW + 90 * DAY - 3_600_000 - 1;
     expect(await of(String(made.tn))).toEqual({ ok: true, value: told });

@@ -11,7 +11,7 @@ import {
   type Spid,
   type Tn,
 } from '@openlnp/numbering';
-import type { Sv, SvAnswersRecorded } from '@openlnp/porting';
+import type { PortingEvent, Sv } from '@openlnp/porting';
 import type { LiveNetworkView, SvNumbers, SvPage, SvQuery, TableProjection } from '@openlnp/service';
 import { lsmsView } from './lsms-view';
 import { eventsOf, fold } from './number';
@@ -97,18 +97,18 @@ export class Queries {
     };
   }
 
-  /** The events of a number; and what was refused about it, to who asked for it and to NPAC. */
+  /**
+   * The events of a number, of the versions that queries still find (RR5-40); to NPAC personnel those of all. And what was refused
+   * about it, to who asked for it and to NPAC.
+   */
   async history({ spid }: Asking, text: string): Promise<Answer> {
     const tn = parseTn(text);
     if (tn === undefined) return wrong('invalid_tn', 'tn', text);
     const { store, refusals, caughtUp } = this.sources;
     await caughtUp();
     const events = await this.events(tn);
-    const visible = new Set(
-      fold(tn, events)
-        .versions.filter((sv) => isVisible(sv, spid))
-        .map(({ svId }) => svId),
-    );
+    const versions = spid === NPAC ? fold(tn, events).versions : this.visible({ spid }, tn, events);
+    const visible = new Set(versions.map(({ svId }) => svId));
     const seen = events.filter(({ data }) => visible.has((data as { svId: number }).svId));
     const refused = (await refusals.read(store, tn)).filter(({ data }) => isOwn(data as Parties, spid));
     return {
@@ -124,14 +124,9 @@ export class Queries {
     const { network, caughtUp, now } = this.sources;
     await caughtUp();
     const kept = (await this.events(tn)).filter(
-      ({ type, metadata }) =>
-        type === 'SvAnswersRecorded' && network.timers.activationLogKeptUntil(tn, instant(metadata.occurredAt)) > now(),
+      ({ metadata }) => network.timers.activationLogKeptUntil(tn, instant(metadata.occurredAt)) > now(),
     );
-    const answers = kept.flatMap(({ data, metadata }) => {
-      const { svId, broadcast, answers: given } = data as SvAnswersRecorded;
-      const common = { svId, broadcast, answeredAt: formatInstant(metadata.occurredAt) };
-      return given.map(({ spid, ok, code }) => ({ ...common, spid, ok, code }));
-    });
+    const answers = kept.flatMap((event) => answersIn(event as unknown as PortingEvent & RecordedEvent));
     return { ok: true, value: { tn: formatTn(tn), answers } };
   }
 
@@ -153,6 +148,21 @@ export class Queries {
 
   private events(tn: Tn): Promise<RecordedEvent[]> {
     return eventsOf(this.sources.store, tn);
+  }
+}
+
+/** What LSMSs answered while they were waited for, and who of the failed-SP list took it later. */
+function answersIn({ type, data, metadata }: PortingEvent & RecordedEvent): readonly object[] {
+  const answeredAt = formatInstant(metadata.occurredAt);
+  switch (type) {
+    case 'SvAnswersRecorded': {
+      const { svId, broadcast } = data;
+      return data.answers.map(({ spid, ok, code }) => ({ svId, broadcast, answeredAt, spid, ok, code }));
+    }
+    case 'SvFailedSpsCleared':
+      return data.cleared.map((spid) => ({ svId: data.svId, broadcast: null, answeredAt, spid, ok: true, code: null }));
+    default:
+      return [];
   }
 }
 

@@ -34,16 +34,20 @@ export function svView(sv: Sv, taken: TakenData): object {
     ...routeView('route' in sv ? sv.route : newSide?.route, taken),
     createdAt: date(sv.createdAt),
     changedAt: date(sv.changedAt),
-    conflictAt: date(conflict?.since),
-    conflictResolvedAt: date(own.conflictResolvedAt),
-    newSpCancellationAt: date(own.newSpCancellationAt),
-    oldSpCancellationAt: date(own.oldSpCancellationAt),
+    conflictAt: date(sv.conflictAt),
+    conflictResolvedAt: date(sv.conflictResolvedAt),
+    newSpConflictResolvedAt: date(sv.conflictResolvedBy === 'new' ? sv.conflictResolvedAt : null),
+    oldSpConflictResolvedAt: date(sv.conflictResolvedBy === 'old' ? sv.conflictResolvedAt : null),
+    conflictRestrictedFrom: date(own.conflictRestrictedFrom),
+    newSpCancellationAt: date(sv.newSpCancellationAt),
+    oldSpCancellationAt: date(sv.oldSpCancellationAt),
     preCancellationStatus: preCancellationStatus(own),
     canceledAt: date(own.canceledAt),
     activatedAt: date(own.activatedAt),
     firstSuccessAt: date(own.firstSuccessAt),
     /** What its download is for while it is sending. */
     purpose,
+    downloadReason: downloadReasonOf(own),
     broadcastAt: date(own.broadcast?.startedAt),
     respondBy: date(own.broadcast?.respondBy),
     targets: own.broadcast?.targets ?? [],
@@ -51,6 +55,7 @@ export function svView(sv: Sv, taken: TakenData): object {
     failedSps: own.failedSps ?? [],
     customerDisconnectDate: date(own.disconnect?.customerDisconnectDate),
     effectiveReleaseDate: date(own.disconnect?.effectiveReleaseDate),
+    disconnectBroadcastAt: date(own.disconnectBroadcastAt),
     disconnectCompletedAt: date(own.removedAt),
     modifyBroadcastAt: date(own.modifyBroadcastAt),
     modifiedAt: date(own.modifiedAt),
@@ -59,6 +64,15 @@ export function svView(sv: Sv, taken: TakenData): object {
     endedAt: date(own.endedAt),
     retainUntil: date(own.retainUntil),
   };
+}
+
+/** What it was sent for last: new, modified or delete; null for one that was never sent. */
+function downloadReasonOf({ activatedAt, modifyBroadcastAt, disconnectBroadcastAt, portingToOriginal }: AnySv) {
+  if (activatedAt === undefined) return null;
+  const latest = Math.max(activatedAt, modifyBroadcastAt ?? 0, disconnectBroadcastAt ?? 0);
+  if (latest === disconnectBroadcastAt) return 'delete';
+  if (latest === modifyBroadcastAt) return 'modified';
+  return portingToOriginal ? 'delete' : 'new';
 }
 
 function preCancellationStatus({ canceledFrom, cancellation }: AnySv): string | null {

@@ -14,7 +14,8 @@ export interface Outgoing {
 
 /** They answer something that the recipient sent, which no profile may suppress. */
 const ANSWERS: ReadonlySet<string> = new Set(['RequestDone', 'RequestRefused', 'AcknowledgementRefused']);
-const NO_NEW_SP: ReadonlySet<string> = new Set(['NewSpCreateRequest', 'NewSpFinalCreateWindowExpiration']);
+/** R5-22 asks the new service provider to create whatever its profile says. */
+const NO_NEW_SP: ReadonlySet<string> = new Set(['NewSpFinalCreateWindowExpiration']);
 /** Of a conflict that comes from a cancellation which the new service provider did not acknowledge. */
 const CANCEL_TO_CONFLICT = 2;
 

@@ -47,8 +47,11 @@ describe('cancellation', () => {
     ]);
   });
 
-  it.each(['pending', 'conflict'])('N388 both are told that it was taken back: %s', (name) => {
-    expect(messages('SvCancelUndone', { by: 'new', status: name })).toEqual(toBoth(status(name)));
+  it.each([
+    ['pending', null],
+    ['conflict', 52],
+  ])('N388 both are told that it was taken back: %s again, with cause %j', (name, causeCode) => {
+    expect(messages('SvCancelUndone', { by: 'new', status: name, causeCode })).toEqual(toBoth(status(name, causeCode)));
   });
 
   it.each([

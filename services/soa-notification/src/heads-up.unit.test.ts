@@ -17,6 +17,7 @@ const created = (use: FirstUse | null): SvCreated => ({
   ...{ svId: 1, tn: FIRST, newSp: GAINER, oldSp: HOLDER, lnpType: 'lspp', createdBy: 'old', dueDate: at },
   ...{ route: null, timerType: 'long', businessType: 'short', initialWindowEndsAt: at, portingToOriginal: false },
   ...{ authorized: true, causeCode: null, mediumTimer: false, pendingRetentionEndsAt: at, firstUse: use },
+  conflictRestrictedFrom: null,
 });
 
 const metadata = {
@@ -49,7 +50,7 @@ const once = firstUse.tell.map((recipient) => ({
 }));
 
 describe('the heads-up of a code’s first use', () => {
-  it('RR5-3 N394 goes to every service provider with a SOA, the parties of the port or not', () => {
+  it('RR5-3 N394 goes to everybody the event names, the parties of the port or not', () => {
     expect(headsUps(ofNumber(firstUse))).toEqual(once);
   });
 

@@ -46,9 +46,10 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
       return [...toBoth(data, creation), ...headsUp(npaNxxOf(data.tn), data.firstUse, occurredAt)];
     }
     case 'SvSecondCreateReceived': {
-      const { by: changedBy, dueDate, route, authorized, causeCode } = data;
+      const { by: changedBy, dueDate, route, authorized, causeCode, timerType, businessType } = data;
       const lrn = route === null ? null : formatLrn(route.lrn);
-      const said = { changedBy, dueDate, lrn, authorized, causeCode };
+      const portingToOriginal = changedBy === 'new' ? route === null : null;
+      const said = { changedBy, dueDate, lrn, portingToOriginal, authorized, causeCode, timerType, businessType };
       return toBoth(data, { type: 'SvAttributeValueChange', data: { ...versionOf(data, occurredAt), ...said } });
     }
     case 'SvPendingModified': {
@@ -99,7 +100,7 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
     }
     case 'SvCancelUndone':
       // N388
-      return toBoth(data, statusChange(data, occurredAt, data.status));
+      return toBoth(data, statusChange(data, occurredAt, data.status, { causeCode: data.causeCode }));
     case 'SvCanceled':
       // R5-45.6, RR5-29.1, RR5-29.2
       return toBoth(data, statusChange(data, occurredAt, 'canceled', { causeCode: data.causeCode }));
@@ -117,7 +118,8 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
       return [{ recipient: donorSp, type: 'CustomerDisconnectDate', data: message }];
     }
     case 'SvDisconnectCanceled':
-      return toNewSp(data, statusChange(data, occurredAt, 'active'));
+      // R5-71.10: LSMSs that lack its last modification still do.
+      return toNewSp(data, statusChange(data, occurredAt, 'active', { failedSps: data.failedSps }));
     case 'LsmsAcknowledgementRefused': {
       const { spid, after, through, code, expectedAfter } = data;
       return [

@@ -51,13 +51,32 @@ describe('the life of a version', () => {
     businessType: 'short',
   };
   const creation = { ...told, ...said, createdBy: 'new', dueDate: at, lrn: '3039870000' };
-  const second = { ...sv1, by: 'old', dueDate: at, route: null, authorized: false, causeCode: 51 };
-  const change = { ...told, changedBy: 'old', dueDate: at, lrn: null, authorized: false, causeCode: 51 };
+  const same = { timerType: null, businessType: null };
+  const second = { ...sv1, ...same, by: 'old', dueDate: at, route: null, authorized: false, causeCode: 51 };
+  const change = {
+    ...{ ...told, ...same, changedBy: 'old', dueDate: at, lrn: null, authorized: false, causeCode: 51 },
+    portingToOriginal: null,
+  };
+  // A second create may end medium timers (N441), or say that the number goes back (R5-15.2).
+  const other = { timerType: 'short', businessType: 'long' };
+  const agreed = { authorized: null, causeCode: null };
 
   it.each([
     ['SvCreated', created, 'SvObjectCreation', creation],
     ['SvCreated', { ...created, route: null }, 'SvObjectCreation', { ...creation, lrn: null }],
     ['SvSecondCreateReceived', second, 'SvAttributeValueChange', change],
+    [
+      'SvSecondCreateReceived',
+      { ...second, ...other, ...agreed, by: 'new' },
+      'SvAttributeValueChange',
+      { ...change, ...other, ...agreed, changedBy: 'new', portingToOriginal: true },
+    ],
+    [
+      'SvSecondCreateReceived',
+      { ...second, ...agreed, route, by: 'new' },
+      'SvAttributeValueChange',
+      { ...change, ...agreed, changedBy: 'new', lrn: '3039870000', portingToOriginal: false },
+    ],
     ['SvActivated', sv1, 'SvStatusAttributeValueChange', status('active')],
   ])('R5-21.7 %s %j is told to both: %s', (type, data, message, content) => {
     expect(messages({ type, data })).toEqual([GAINER, HOLDER].map((recipient) => [recipient, message, content]));
@@ -202,9 +221,11 @@ describe('a disconnect', () => {
   });
 
   it('R5-71.10 one that is called off is told to its service provider', () => {
-    expect(messages({ type: 'SvDisconnectCanceled', data: { ...sv1, by: 'new' } })).toEqual([
-      [GAINER, 'SvStatusAttributeValueChange', status('active')],
-    ]);
+    const calledOff = (list: typeof failedSps) =>
+      messages({ type: 'SvDisconnectCanceled', data: { ...sv1, by: 'new', failedSps: list } });
+    expect(calledOff([])).toEqual([[GAINER, 'SvStatusAttributeValueChange', status('active')]]);
+    // LSMSs that lack its last modification still do.
+    expect(calledOff(failedSps)).toEqual([[GAINER, 'SvStatusAttributeValueChange', status('active', failedSps)]]);
   });
 
   it('R5-68.8 its end is told to the service provider that had the number, and to NPAC personnel where LSMSs failed', () => {

@@ -2,7 +2,6 @@ import { type Instant, instant } from '@openlnp/numbering';
 import { type Deadline, deadlinesOf, type Sv, type UnactivatedVersion } from '@openlnp/porting';
 import { deadline } from '../../../packages/porting/src/testing/world';
 import type { Move, Situation } from '../situation';
-import { factsFor } from '../world';
 
 /**
  * Time passes: to the next stored deadline, which a tick tells or nobody notices until the next command; to the due date; to
@@ -14,7 +13,7 @@ export function clockMoves(situation: Situation): readonly Move[] {
   const [next] = deadlines.sort((a, b) => a.at - b.at);
   return [
     ...(next === undefined ? [] : toDeadline(next, now)),
-    ...state.versions.flatMap((sv) => milestones(sv, situation)).filter(({ at }) => at > now),
+    ...state.versions.flatMap(milestones).filter(({ at }) => at > now),
   ];
 }
 
@@ -25,14 +24,14 @@ function toDeadline({ kind, at, svId }: Deadline & { readonly svId: number }, no
 }
 
 /** When something begins or ceases to be allowed, of which nobody is told. */
-function milestones(sv: Sv, { state }: Situation): Move[] {
+function milestones(sv: Sv): Move[] {
   switch (sv.status) {
     case 'pending':
     case 'cancel_pending':
-      return unactivated(sv, state);
+      return unactivated(sv);
     case 'conflict':
       return [
-        ...unactivated(sv, state),
+        ...unactivated(sv),
         { name: 'the new SP may end the conflict from here on', at: sv.conflict.newSpMayResolveFrom, command: null },
       ];
     default:
@@ -40,10 +39,9 @@ function milestones(sv: Sv, { state }: Situation): Move[] {
   }
 }
 
-function unactivated({ newSide, tn, timerType, businessType }: UnactivatedVersion, state: Situation['state']): Move[] {
+function unactivated({ newSide, conflictRestrictedFrom: restriction }: UnactivatedVersion): Move[] {
   if (newSide === null) return [];
   const { dueDate } = newSide;
-  const restriction = factsFor(state).conflictRestriction(tn, dueDate, timerType, businessType);
   const due = { name: 'the due date comes', at: dueDate, command: null };
   return restriction === null
     ? [due]

@@ -1,4 +1,12 @@
-import { formatTnRange, parseRouteLrn, parseSpid, parseTnRange, type TnRange, tnCount } from '@openlnp/numbering';
+import {
+  formatTnRange,
+  parseNpaNxx,
+  parseRouteLrn,
+  parseSpid,
+  parseTnRange,
+  type TnRange,
+  tnCount,
+} from '@openlnp/numbering';
 import { wrongUse } from '../shared/command-error';
 
 /** Numbers in one request. */
@@ -61,6 +69,17 @@ export function lrn(text: string): string {
   const digits = text.replace(/[-. ()]/g, '');
   if (parseRouteLrn(digits) !== undefined) return digits;
   throw wrongUse('invalid_lrn', `${JSON.stringify(text)} is no LRN`, 'an LRN has ten digits like a telephone number');
+}
+
+/** Six digits, also written 303-555. */
+export function npaNxx(text: string): string {
+  const digits = text.replace(/[-. ()]/g, '');
+  if (parseNpaNxx(digits) !== undefined) return digits;
+  throw wrongUse(
+    'invalid_npa_nxx',
+    `${JSON.stringify(text)} is no NPA-NXX`,
+    'write six digits such as 303555: NPA and NXX start with 2 to 9',
+  );
 }
 
 /** A whole number of `least` or more. */

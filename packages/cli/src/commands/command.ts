@@ -14,6 +14,7 @@ export interface Tools {
 export interface CommonOptions {
   readonly json?: boolean;
   readonly as?: string;
+  readonly for?: string;
   readonly local?: boolean;
 }
 
@@ -36,5 +37,14 @@ export function newCommand(
 
 export const asOption = (): Option =>
   new Option('--as <spid>', 'whose token to take from LNP_DATA/tokens; NPAC is the operator').argParser(spid);
+
+/** Of a question; what a request says of itself is in send.ts. */
+export const forOption = (): Option =>
+  new Option('--for <spid>', 'as an associated service provider would be answered (service bureau)').argParser(spid);
+
+export const yesOrNo = (flags: string, description: string): Option =>
+  new Option(flags, description).choices(['yes', 'no']);
+/** The answer to such an option; null where it was not given. */
+export const truth = (answer: string | undefined): boolean | null => (answer === undefined ? null : answer === 'yes');
 
 export const localOption = (): Option => new Option('--local', 'times in the zone of this machine instead of UTC');

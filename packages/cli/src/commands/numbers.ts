@@ -4,7 +4,16 @@ import { pairs, table } from '../output/table';
 import { wrongUse } from '../shared/command-error';
 import type { HistoryEvent } from '../words/events';
 import { timeline } from '../words/timeline';
-import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
+import {
+  asOption,
+  type CommonOptions,
+  forOption,
+  localOption,
+  newCommand,
+  outputFor,
+  type Tools,
+  timesFor,
+} from './command';
 
 interface Version {
   readonly svId: number;
@@ -39,9 +48,10 @@ function route(tools: Tools): Command {
   return newCommand('route', 'where calls to a number go, and its versions', [['lnp route 3035550100', '']])
     .argument('<tn>', 'a telephone number', oneTn)
     .addOption(asOption())
+    .addOption(forOption())
     .addOption(localOption())
     .action(async (tn: string, options: CommonOptions) => {
-      const client = tools.context.client({ as: options.as, operator: true });
+      const client = tools.context.client({ as: options.as, for: options.for, operator: true });
       const number = await client.call<Number>('GET', `/v1/telephone-numbers/${tn}`);
       const output = outputFor(tools, options);
       output.say(number, () => routeText(number));
@@ -86,13 +96,14 @@ function history(tools: Tools): Command {
     .argument('[tn]', 'a telephone number', oneTn)
     .option('--sv <id>', 'version id', wholeNumber('--sv', 1))
     .addOption(asOption())
+    .addOption(forOption())
     .addOption(localOption())
     .action(async (tn: string | undefined, options: CommonOptions & { sv?: number }) => {
       const { sv } = options;
       if ((tn === undefined) === (sv === undefined)) {
         throw wrongUse('wrong_use', 'history wants a number or --sv, one of the two', 'lnp history 3035550100');
       }
-      const client = tools.context.client({ as: options.as, operator: true });
+      const client = tools.context.client({ as: options.as, for: options.for, operator: true });
       const number = tn ?? (await client.call<Version>('GET', `/v1/subscription-versions/${sv}`)).tn;
       const answer = await client.call<History>('GET', `/v1/telephone-numbers/${number}/history`);
       const events = sv === undefined ? together(answer) : answer.events.filter(({ data }) => data.svId === sv);

@@ -1,7 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { Command } from 'commander';
-import { spid } from '../args/numbers';
+import type { Command } from 'commander';
 import { type Cell, pairs, table } from '../output/table';
 import { CommandError } from '../shared/command-error';
 import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
@@ -33,7 +30,7 @@ interface Topic {
 }
 
 /** What an operator looks at and does. */
-export const operatorCommands = (tools: Tools): Command[] => [status(tools), topics(tools), token(tools)];
+export const operatorCommands = (tools: Tools): Command[] => [status(tools), topics(tools)];
 
 const behind = (lag: number | null): Cell =>
   lag === null ? '?' : lag === 0 ? '0' : { text: String(lag), style: 'yellow' };
@@ -140,55 +137,4 @@ function topicRows({ name, partitions, groups }: Topic): Cell[][] {
   const first: Cell[] = [name, partitions.length, kept];
   if (groups.length === 0) return [[...first, '-', '-']];
   return groups.map(({ group, lag }, i) => [...(i === 0 ? first : ['', '', '']), group, behind(lag)]);
-}
-
-function token(tools: Tools): Command {
-  const parent = new Command('token').description("bearer tokens of the service providers, as the registry's operator");
-  const asOperator = (options: CommonOptions) => tools.context.client({ as: options.as, operator: true });
-  parent.addCommand(
-    newCommand('create', 'give a service provider a token; it is shown once', [
-      ['lnp token create X202 --label "SOA, production"', ''],
-      ['lnp token create X202 --save', 'for --as X202 on this machine'],
-    ])
-      .argument('<spid>', 'whose token it is', spid)
-      .option('--label <text>', 'what it is for', '')
-      .option('--save', 'keep it in LNP_DATA/tokens instead of showing it')
-      .addOption(asOption())
-      .action(async (owner: string, options: CommonOptions & { label: string; save?: boolean }) => {
-        const body = { spid: owner, label: options.label };
-        const issued = await asOperator(options).call<{ tokenId: string; token: string }>('POST', '/v1/tokens', body);
-        const output = outputFor(tools, options);
-        const revoke = `take it back with: lnp token revoke ${issued.tokenId} --spid ${owner}`;
-        if (options.save !== true) {
-          output.say({ spid: owner, ...issued }, () => issued.token);
-          output.hint(revoke);
-          return;
-        }
-        const file = tools.context.tokenFile(owner);
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        writeFileSync(file, `${issued.token}\n`, { mode: 0o600 });
-        output.say(
-          { spid: owner, tokenId: issued.tokenId, file },
-          () => `token ${issued.tokenId} of ${owner} is in ${file}`,
-        );
-        output.hint(revoke);
-      }),
-  );
-  parent.addCommand(
-    newCommand('revoke', 'take a token back', [
-      ['lnp token revoke 0b9f4c1e-5c0e-4a53-9f0e-0d7f5a1c2b3d --spid X202', ''],
-    ])
-      .argument('<token-id>', 'as told when it was made')
-      .requiredOption('--spid <spid>', 'whose token it is', spid)
-      .addOption(asOption())
-      .action(async (tokenId: string, options: CommonOptions & { spid: string }) => {
-        const path = `/v1/tokens/${encodeURIComponent(tokenId)}?spid=${options.spid}`;
-        await asOperator(options).call('DELETE', path);
-        outputFor(tools, options).say(
-          { spid: options.spid, tokenId, revoked: true },
-          () => `token ${tokenId} is taken back`,
-        );
-      }),
-  );
-  return parent;
 }

@@ -4,7 +4,8 @@ import { messageId, spid } from '../args/numbers';
 import { requestOutcome } from '../outcome';
 import { pairs } from '../output/table';
 import { CommandError, wrongUse } from '../shared/command-error';
-import { asOption, type CommonOptions, newCommand, outputFor, type Tools } from './command';
+import { said } from '../shared/said';
+import { asOption, type CommonOptions, forOption, newCommand, outputFor, type Tools, truth, yesOrNo } from './command';
 
 interface Profile {
   readonly name: string;
@@ -26,9 +27,10 @@ interface Notified {
   readonly pseudoLrnSoa?: string;
   readonly pseudoLrnLsms?: string;
   readonly rangeNotifications?: string;
-  readonly noNewSp?: string;
+  readonly newSpSilent?: string;
   readonly cancelCause?: string;
-  readonly priority?: readonly Priority[];
+  /** False: none of them any more. */
+  readonly priority?: readonly Priority[] | false;
 }
 
 interface Priority {
@@ -51,9 +53,9 @@ export function providerCommand(tools: Tools): Command {
 }
 
 /** SvObjectCreation=none; several times for several notifications. */
-function priorityOf(text: string, before: readonly Priority[] = []): readonly Priority[] {
+function priorityOf(text: string, before: readonly Priority[] | false = []): readonly Priority[] {
   const [, notification, priority] = /^(\w+)=(\w+)$/.exec(text) ?? [];
-  if (notification !== undefined && priority !== undefined) return [...before, { notification, priority }];
+  if (notification !== undefined && priority !== undefined) return [...(before || []), { notification, priority }];
   throw wrongUse(
     'invalid_notification_priority',
     `${text} is no priority`,
@@ -67,16 +69,13 @@ function optionalFields(text: string): readonly string[] {
   return text === 'none' ? [] : text.split(',').map((name) => name.trim());
 }
 
-const yesOrNo = (flags: string, description: string): Option => choice(flags, description, 'yes', 'no');
-const truth = (answer: string | undefined): boolean | null => (answer === undefined ? null : answer === 'yes');
-
 const NAMES = OPTIONAL_FIELDS.join(',');
 const withNotified = (command: Command): Command =>
   command
     .addOption(yesOrNo('--pseudo-lrn-soa <yes|no>', 'it may give numbers of its own the pseudo-LRN'))
     .addOption(yesOrNo('--pseudo-lrn-lsms <yes|no>', 'its LSMS takes numbers with the pseudo-LRN'))
     .addOption(yesOrNo('--range-notifications <yes|no>', 'one notification for a range, or one for each number'))
-    .addOption(yesOrNo('--no-new-sp <yes|no>', 'it is told when a new service provider has not created in time'))
+    .addOption(yesOrNo('--new-sp-silent <yes|no>', 'it is told when a new service provider has not created in time'))
     .addOption(yesOrNo('--cancel-cause <yes|no>', 'it is told cause 2, of a conflict after a cancellation'))
     .option('--priority <notification=how>', 'high, medium, low or none (not sent); may be repeated', priorityOf)
     .option('--soa-optional <fields>', `optional fields that its SOA takes: all, none, or of ${NAMES}`, optionalFields)
@@ -86,16 +85,12 @@ const notified = (options: Notified) => ({
   pseudoLrnSoa: truth(options.pseudoLrnSoa),
   pseudoLrnLsms: truth(options.pseudoLrnLsms),
   tnRangeNotifications: truth(options.rangeNotifications),
-  noNewSpConcurrenceNotifications: truth(options.noNewSp),
+  noNewSpConcurrenceNotifications: truth(options.newSpSilent),
   cancelToConflictCause: truth(options.cancelCause),
-  notificationPriorities: options.priority ?? null,
+  notificationPriorities: options.priority === false ? [] : (options.priority ?? null),
   soaOptionalFields: options.soaOptional ?? null,
   lsmsOptionalFields: options.lsmsOptional ?? null,
 });
-
-/** Only what was said: the rest has its default. */
-const said = (fields: object): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 async function ask(
   tools: Tools,
@@ -129,8 +124,9 @@ function show(tools: Tools): Command {
   ])
     .argument('[spid]', 'its SPID', spid)
     .addOption(asOption())
+    .addOption(forOption())
     .action(async (only: string | undefined, options: CommonOptions) => {
-      const client = tools.context.client({ as: options.as, operator: true });
+      const client = tools.context.client({ as: options.as, for: options.for, operator: true });
       const answer = await client.call<{ serviceProviders: Shown[] }>('GET', '/v1/service-providers');
       const found = answer.serviceProviders.filter((profile) => only === undefined || profile.spid === only);
       if (only !== undefined && found.length === 0) {
@@ -165,6 +161,7 @@ function modify(tools: Tools): Command {
   const command = newCommand('modify', "change a service provider's profile; what is not given stays", [
     ['lnp provider modify X505 --range-notifications no', 'one notification for each number of a range'],
     ['lnp provider modify X505 --priority SvObjectCreation=none --priority OldSpConcurrenceRequest=high', ''],
+    ['lnp provider modify X505 --no-priority', 'all are of medium priority again'],
     ['lnp provider modify X505 --port-in short --port-out short', ''],
     ['lnp provider modify X505 --soa-optional svType,voiceUri', 'what else there is, its SOA neither sends nor gets'],
   ])
@@ -179,6 +176,7 @@ function modify(tools: Tools): Command {
       yesOrNo('--wsmsc <yes|no>', 'its systems take the point code of a wireless short message service centre'),
     );
   return withNotified(command)
+    .option('--no-priority', 'none of them: all notifications are of medium priority')
     .option('--id <message-id>', 'message id: the same again is the same request', messageId)
     .addOption(asOption())
     .action((owner: string, options: CommonOptions & Changed & Notified & { id?: string }) => {

@@ -4,7 +4,16 @@ import { type Cell, pairs, table } from '../output/table';
 import { wrongUse } from '../shared/command-error';
 import { numbersAtFault } from '../words/faults';
 import { versionsOf } from '../words/versions';
-import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
+import {
+  asOption,
+  type CommonOptions,
+  forOption,
+  localOption,
+  newCommand,
+  outputFor,
+  type Tools,
+  timesFor,
+} from './command';
 
 const STYLES = { pending: 'yellow', done: 'green', refused: 'red' } as const;
 
@@ -15,9 +24,10 @@ export function requestCommand(tools: Tools): Command {
   ])
     .argument('<id>', 'request id', requestId)
     .addOption(asOption())
+    .addOption(forOption())
     .addOption(localOption())
     .action(async (id: string, options: CommonOptions) => {
-      const client = tools.context.client({ as: options.as, operator: true });
+      const client = tools.context.client({ as: options.as, for: options.for, operator: true });
       const request = await client.call<RequestStatus>('GET', `/v1/requests/${encodeURIComponent(id)}`);
       const output = outputFor(tools, options);
       output.say(request, () => {
@@ -30,6 +40,7 @@ export function requestCommand(tools: Tools): Command {
           ['number', request.tn ?? '-'],
           ['versions', versionsOf(request.tn, request.svIds) || '-'],
           ['sender', request.sender],
+          ...(request.actingFor == null ? [] : [['acting for', request.actingFor] as [string, Cell]]),
           ['accepted', instant(request.acceptedAt)],
           ['completed', instant(request.completedAt)],
         ];

@@ -4,9 +4,11 @@ import { causeCode, lrn, spid } from '../args/numbers';
 import type { RegistryClient } from '../registry-client';
 import { wrongUse } from '../shared/command-error';
 import { type newCommand, outputFor, type Tools } from './command';
+import { type RouteOptions, routeOf, withRoute } from './route-options';
 import {
   firstTn,
   type RequestOptions,
+  registryNow,
   requestCommand,
   run,
   type VersionOptions,
@@ -33,25 +35,36 @@ const interSpCommand = (...args: Parameters<typeof newCommand>): Command =>
     .option('--due <date>', 'due date; default: what the other side has said, else today', when)
     .option('--medium', 'with medium timers, where both service providers take part');
 
+interface PortOptions extends InterSpOptions, RouteOptions {
+  readonly lrn?: string;
+  readonly toOriginal?: boolean;
+}
+
 function port(tools: Tools): Command {
-  return interSpCommand('port', 'ask for a number to be ported in, as the new service provider', [
+  const command = interSpCommand('port', 'ask for a number to be ported in, as the new service provider', [
     ['lnp port 3035550100 --from X101 --to X202 --lrn 7205559990', ''],
     ['lnp port 3035550100-0199 --from X101 --to X202 --lrn 7205559990 --due 2026-01-15', 'a range'],
+    ['lnp port 3035550100 --from X101 --to X202 --lrn 7205559990 --cnam 244021005:0 --sv-type wireless', ''],
     ['lnp port 3035550100 --from X202 --to X101 --to-original', 'back to the holder of its code'],
+    ['lnp port 3035550100 --from X101 --to X505 --lrn 3125559995 --as X202 --for X505', 'as its service bureau'],
   ])
     .option('--lrn <lrn>', 'where its calls go from then on', lrn)
-    .option('--to-original', 'port to original: back to the holder of its code, without a route')
-    .action(async (tn: string, options: InterSpOptions & { lrn?: string; toOriginal?: boolean }) => {
-      const { from: oldSp, to: newSp, medium: mediumTimer = false, toOriginal: portingToOriginal = false } = options;
-      if ((options.lrn === undefined) !== portingToOriginal)
-        throw wrongUse('missing_option', 'where do its calls go?', 'say --lrn, or --to-original: lnp port --help');
-      await run(tools, options, { as: options.as, implied: newSp }, async (client) => ({
-        kind: 'NewSpCreate',
-        ...{ tn, oldSp, newSp, dueDate: await dueDate(client, tn, options.due) },
-        ...{ lrn: options.lrn ?? null, portingToOriginal, mediumTimer },
-      }));
-      outputFor(tools, options).hint(`Next: lnp concur ${tn} --from ${oldSp} --to ${newSp}`);
-    });
+    .option('--to-original', 'port to original: back to the holder of its code, without a route');
+  return withRoute(command).action(async (tn: string, options: PortOptions) => {
+    const { from: oldSp, to: newSp, medium: mediumTimer = false, toOriginal: portingToOriginal = false } = options;
+    if ((options.lrn === undefined) !== portingToOriginal)
+      throw wrongUse('missing_option', 'where do its calls go?', 'say --lrn, or --to-original: lnp port --help');
+    const route = routeOf(options);
+    const [needless] = Object.keys(route);
+    if (portingToOriginal && needless !== undefined)
+      throw wrongUse('conflicting_options', `a port to original has no route, so no ${needless}`, 'leave it out');
+    await run(tools, options, { as: options.as, implied: newSp }, async (client) => ({
+      kind: 'NewSpCreate',
+      ...{ tn, oldSp, newSp, dueDate: await dueDate(client, tn, options.due) },
+      ...{ lrn: options.lrn ?? null, ...route, portingToOriginal, mediumTimer },
+    }));
+    outputFor(tools, options).hint(`Next: lnp concur ${tn} --from ${oldSp} --to ${newSp}`);
+  });
 }
 
 function concur(tools: Tools): Command {
@@ -85,21 +98,29 @@ function activate(tools: Tools): Command {
   });
 }
 
+interface IntraOptions extends RequestOptions, RouteOptions {
+  readonly sp: string;
+  readonly lrn: string;
+  readonly due?: When;
+}
+
 function intra(tools: Tools): Command {
-  return requestCommand('intra', "move a number within a service provider's own network (intra-SP port)", [
+  const command = requestCommand('intra', "move a number within a service provider's own network (intra-SP port)", [
     ['lnp intra 3035550100 --sp X202 --lrn 4155559990', ''],
+    ['lnp intra 3035550100 --sp X202 --lrn 0000000000 --sms-uri sip:sms@x202.example', 'data alone: the pseudo-LRN'],
   ])
     .requiredOption('--sp <spid>', 'whose number it is', spid)
     .requiredOption('--lrn <lrn>', 'where its calls go from then on', lrn)
-    .option('--due <date>', 'due date; default: today', when)
-    .action(async (tn: string, options: RequestOptions & { sp: string; lrn: string; due?: When }) => {
-      const { sp, due = { daysFromToday: 0 } } = options;
-      await run(tools, options, { as: options.as, implied: sp }, async (client) => ({
-        kind: 'IntraSpCreate',
-        ...{ tn, sp, dueDate: await instantOf(due, () => registryNow(client)), lrn: options.lrn },
-      }));
-      outputFor(tools, options).hint(`Next: lnp activate ${tn} --as ${sp}`);
-    });
+    .option('--due <date>', 'due date; default: today', when);
+  return withRoute(command).action(async (tn: string, options: IntraOptions) => {
+    const { sp, due = { daysFromToday: 0 } } = options;
+    await run(tools, options, { as: options.as, implied: sp }, async (client) => ({
+      kind: 'IntraSpCreate',
+      ...{ tn, sp, dueDate: await instantOf(due, () => registryNow(client)), lrn: options.lrn },
+      ...routeOf(options),
+    }));
+    outputFor(tools, options).hint(`Next: lnp activate ${tn} --as ${sp}`);
+  });
 }
 
 function disconnect(tools: Tools): Command {
@@ -122,9 +143,6 @@ function disconnect(tools: Tools): Command {
       });
     });
 }
-
-export const registryNow = async (client: RegistryClient): Promise<string> =>
-  (await client.call<{ now: string }>('GET', '/v1/status')).now;
 
 interface WaitingVersion {
   readonly status: string;

@@ -1,6 +1,6 @@
 import { registryDouble } from '../testing/registry-double';
 
-const { sent, doing, lnp, lnpAtTerminal } = registryDouble();
+const { sent, asked, doing, lnp, lnpAtTerminal } = registryDouble();
 
 const TODAY = '2026-01-05T00:00:00.000Z';
 const PARTIES = ['--from', 'X101', '--to', 'X202'];
@@ -67,6 +67,23 @@ describe('what is sent', () => {
     expect(sent.map((request) => request.body.dueDate)).toEqual([
       '2026-01-09T00:00:00.000Z',
       '2026-01-09T00:00:00.000Z',
+    ]);
+  });
+
+  it('is the due date that the client of a bureau is told, not what the bureau sees', async () => {
+    doing.versions = [{ status: 'pending', newSpDueDate: '2026-01-09T00:00:00.000Z', oldSpDueDate: null }];
+    expect(await lnp('concur', '3035550100', ...PARTIES, '--for', 'X101')).toMatchObject({ code: 0 });
+    expect(asked.map(({ path }) => path)).toContain('/v1/telephone-numbers/3035550100');
+    expect(asked.map(({ headers }) => headers['acting-for'])).toEqual(asked.map(() => 'X101'));
+    expect(sent).toMatchObject([{ headers: { 'acting-for': 'X101' }, body: { dueDate: '2026-01-09T00:00:00.000Z' } }]);
+  });
+
+  it('is of whoever sends it, or of whom it is sent for, where nobody else is named', async () => {
+    await lnp('code', 'create', '303556', '--for', 'X505');
+    await lnp('lrn', 'create', '3035559991', '--for', 'X505');
+    expect(sent.map(({ headers, body }) => [headers['acting-for'], body.spid])).toEqual([
+      ['X505', 'X505'],
+      ['X505', 'X505'],
     ]);
   });
 

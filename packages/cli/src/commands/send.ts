@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { messageId, spid, tnOrRange, versionId } from '../args/numbers';
 import type { Asker } from '../context';
 import { awaitOutcome, type RequestStatus, sendRequest } from '../outcome';
@@ -9,7 +9,6 @@ import { asOption, type CommonOptions, newCommand, outputFor, type Tools } from 
 
 export interface RequestOptions extends CommonOptions {
   readonly id?: string;
-  readonly for?: string;
   readonly wait: boolean;
 }
 
@@ -18,9 +17,15 @@ export interface VersionOptions extends RequestOptions {
   readonly sv?: number;
 }
 
+/** Of a version request that NPAC personnel may send for either side. */
+export interface SideOptions extends VersionOptions {
+  readonly side?: 'new' | 'old';
+}
+
 const TN = 'a number, or a range such as 3035550100-0199';
 
-const withRequestOptions = (command: Command): Command =>
+/** The options of whatever sends a request. */
+export const withRequestOptions = (command: Command): Command =>
   command
     .addOption(asOption())
     .option('--for <spid>', 'for an associated service provider, with the own token (service bureau)', spid)
@@ -39,6 +44,9 @@ export const versionCommand = (...args: Parameters<typeof newCommand>): Command 
       .option('--sv <id>', 'the version that is meant, by its id', versionId),
   );
 
+export const sideOption = (what: string): Option =>
+  new Option('--side <side>', `for whom NPAC personnel ${what}`).choices(['new', 'old']);
+
 /** What identifies the version in the request. */
 export function versionMeant(tn: string | undefined, { sv }: VersionOptions): { tn?: string; svId?: number } {
   if (tn === undefined && sv === undefined)
@@ -49,22 +57,27 @@ export function versionMeant(tn: string | undefined, { sv }: VersionOptions): { 
 /** The number for a hint of what to do next. */
 export const firstTn = (tn: string | undefined): string => tn?.slice(0, 10) ?? '<tn>';
 
-/** Sends, waits, prints; a refusal is an error. */
+export const registryNow = async (client: RegistryClient): Promise<string> =>
+  (await client.call<{ now: string }>('GET', '/v1/status')).now;
+
+/** Sends, waits, prints; a refusal is an error. `about` is what the request speaks of when that is no number. */
 export async function run(
   tools: Tools,
   options: RequestOptions,
   asker: Asker,
   body: (client: RegistryClient) => Promise<{ readonly kind: string }>,
+  about?: string,
 ): Promise<void> {
-  const client = tools.context.client(asker);
+  // What is asked on the way is asked for the same service provider: a bureau alone would not see what is pending.
+  const client = tools.context.client({ ...asker, for: options.for });
   const content = await body(client);
   const id = options.id ?? `cli-${tools.io.newId()}`;
-  const sent = await sendRequest(client, id, content, options.for).catch((error: unknown) => {
+  const sent = await sendRequest(client, id, content).catch((error: unknown) => {
     throw repeatable(error, id);
   });
   const request = options.wait ? await awaitOutcome(client, sent) : sent;
-  if (request.status === 'refused') throw refusal(request);
-  outputFor(tools, options).say(request, () => requestLine(request));
+  if (request.status === 'refused') throw refusal(request, about);
+  outputFor(tools, options).say(request, () => requestLine(request, about));
 }
 
 /** Nobody knows whether a request that got no answer was accepted; under its id it may be sent again without harm. */
@@ -74,17 +87,17 @@ function repeatable(error: unknown, id: string): unknown {
   return new CommandError(code, message, { next: `${next ?? ''}; then send it again with --id ${id}: it counts once` });
 }
 
-const refusal = (request: RequestStatus): CommandError => {
+const refusal = (request: RequestStatus, about = '-'): CommandError => {
   const { kind, tn, id, errors } = request;
   const [first] = errors;
-  return new CommandError(first?.code ?? 'refused', `${kind} of ${tn ?? '-'} was refused (request ${id})`, {
+  return new CommandError(first?.code ?? 'refused', `${kind} of ${tn ?? about} was refused (request ${id})`, {
     faults: errors,
     answer: request,
   });
 };
 
 /** A request in one line. */
-export function requestLine({ id, kind, status, tn, svIds }: RequestStatus): string {
+export function requestLine({ id, kind, status, tn, svIds }: RequestStatus, about = ''): string {
   const versions = versionsOf(tn, svIds);
-  return `${kind} ${tn ?? ''} ${status}${versions === '' ? '' : `, ${versions}`} (request ${id})`;
+  return `${kind} ${tn ?? about} ${status}${versions === '' ? '' : `, ${versions}`} (request ${id})`;
 }

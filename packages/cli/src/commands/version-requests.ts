@@ -1,17 +1,8 @@
-import { type Command, Option } from 'commander';
-import { instantOf, type When, when } from '../args/dates';
-import { causeCode, lrn, spid } from '../args/numbers';
-import { wrongUse } from '../shared/command-error';
+import type { Command } from 'commander';
+import { causeCode, spid } from '../args/numbers';
 import { outputFor, type Tools } from './command';
-import { registryNow } from './requests';
-import { firstTn, run, type VersionOptions, versionCommand, versionMeant } from './send';
-
-interface SideOptions extends VersionOptions {
-  readonly side?: 'new' | 'old';
-}
-
-const sideOption = (what: string): Option =>
-  new Option('--side <side>', `for whom NPAC personnel ${what}`).choices(['new', 'old']);
+import { modifyCommand } from './modify';
+import { firstTn, run, type SideOptions, sideOption, type VersionOptions, versionCommand, versionMeant } from './send';
 
 /** The commands that change a version that is there, but for its activation and its disconnect. */
 export function versionRequestCommands(tools: Tools): Command[] {
@@ -21,7 +12,7 @@ export function versionRequestCommands(tools: Tools): Command[] {
     cancel(tools),
     acknowledge(tools),
     undo(tools),
-    modify(tools),
+    modifyCommand(tools),
     resend(tools),
   ];
 }
@@ -72,61 +63,6 @@ function undo(tools: Tools): Command {
   ]).action(async (tn: string | undefined, options: VersionOptions) => {
     await send(tools, tn, options, { kind: 'UndoCancel' });
   });
-}
-
-interface ModifyOptions extends SideOptions {
-  readonly status?: string;
-  readonly lrn?: string;
-  readonly due?: When;
-  readonly authorize?: boolean;
-  readonly deny?: number;
-  readonly date?: When;
-  readonly release?: When;
-}
-
-function modify(tools: Tools): Command {
-  return versionCommand(
-    'modify',
-    'change data of a version that is pending, in conflict, active or waits to be disconnected',
-    [
-      ['lnp modify 3035550100 --due 2026-01-20 --as X202', 'the due date of X202'],
-      ['lnp modify 3035550100 --status active --lrn 7205559991 --as X202', 'to another switch'],
-      ['lnp modify 3035550100 --deny 51 --as X101', 'the old service provider changes its mind'],
-      ['lnp modify 3035550100 --release 2026-03-01 --as X202', 'of a disconnect that waits'],
-    ],
-  )
-    .addOption(
-      new Option('--status <status>', 'which version, when the number has several').choices([
-        'pending',
-        'conflict',
-        'active',
-        'disconnect_pending',
-      ]),
-    )
-    .option('--lrn <lrn>', 'where its calls go from then on', lrn)
-    .option('--due <date>', 'due date of the own side', when)
-    .option('--authorize', 'the old service provider authorizes')
-    .option('--deny <cause>', 'the old service provider does not: a cause code from 50 to 54', causeCode)
-    .option('--date <date>', 'customer disconnect date', when)
-    .option('--release <date>', 'effective release date', when)
-    .addOption(sideOption('change the data'))
-    .action(async (tn: string | undefined, options: ModifyOptions) => {
-      const { authorize, deny } = options;
-      if (authorize === true && deny !== undefined) throw wrongUse('conflicting_options', 'say --authorize or --deny');
-      const meant = versionMeant(tn, options);
-      await run(tools, options, { as: options.as }, async (client) => {
-        const date = async (given: When | undefined): Promise<string | null> =>
-          given === undefined ? null : instantOf(given, () => registryNow(client));
-        return {
-          kind: 'Modify',
-          ...meant,
-          ...{ status: options.status ?? null, side: options.side ?? null, lrn: options.lrn ?? null },
-          ...{ dueDate: await date(options.due), authorized: deny === undefined ? (authorize ?? null) : false },
-          ...{ causeCode: deny ?? null, customerDisconnectDate: await date(options.date) },
-          effectiveReleaseDate: await date(options.release),
-        };
-      });
-    });
 }
 
 function resend(tools: Tools): Command {

@@ -4,11 +4,6 @@ const { sent, lnp } = registryDouble();
 
 const TN = '3035550100';
 const by = { tn: TN };
-/** What a modification leaves as it is. */
-const same = {
-  ...{ status: null, side: null, lrn: null, dueDate: null, authorized: null, causeCode: null },
-  ...{ customerDisconnectDate: null, effectiveReleaseDate: null },
-};
 
 describe('what is sent', () => {
   it.each([
@@ -19,17 +14,17 @@ describe('what is sent', () => {
     [['acknowledge', TN], { kind: 'AcknowledgeCancel', ...by, side: null }],
     [['acknowledge', TN, '--side', 'old'], { kind: 'AcknowledgeCancel', ...by, side: 'old' }],
     [['undo-cancel', TN], { kind: 'UndoCancel', ...by }],
-    [['modify', TN, '--due', 'today'], { kind: 'Modify', ...by, ...same, dueDate: '2026-01-05T00:00:00.000Z' }],
+    [['modify', TN, '--due', 'today'], { kind: 'Modify', ...by, dueDate: '2026-01-05T00:00:00.000Z' }],
     [
       ['modify', TN, '--status', 'active', '--lrn', '7205559991'],
-      { kind: 'Modify', ...by, ...same, status: 'active', lrn: '7205559991' },
+      { kind: 'Modify', ...by, status: 'active', lrn: '7205559991' },
     ],
-    [['modify', TN, '--authorize'], { kind: 'Modify', ...by, ...same, authorized: true }],
-    [['modify', TN, '--deny', '51'], { kind: 'Modify', ...by, ...same, authorized: false, causeCode: 51 }],
+    [['modify', TN, '--authorize'], { kind: 'Modify', ...by, authorized: true }],
+    [['modify', TN, '--deny', '51'], { kind: 'Modify', ...by, authorized: false, causeCode: 51 }],
     [
       ['modify', TN, '--date', '2026-02-01', '--release', '2026-03-01', '--side', 'new'],
       {
-        ...{ kind: 'Modify', ...by, ...same, side: 'new', customerDisconnectDate: '2026-02-01T00:00:00.000Z' },
+        ...{ kind: 'Modify', ...by, side: 'new', customerDisconnectDate: '2026-02-01T00:00:00.000Z' },
         effectiveReleaseDate: '2026-03-01T00:00:00.000Z',
       },
     ],

@@ -6,7 +6,16 @@ import { type Cell, table } from '../output/table';
 import type { Times } from '../output/times';
 import type { RegistryClient } from '../registry-client';
 import { statusCell } from '../words/timeline';
-import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
+import {
+  asOption,
+  type CommonOptions,
+  forOption,
+  localOption,
+  newCommand,
+  outputFor,
+  type Tools,
+  timesFor,
+} from './command';
 
 interface Version {
   readonly svId: number;
@@ -66,9 +75,10 @@ export function versionsCommand(tools: Tools): Command {
     .option('--limit <number>', 'how many to show', wholeNumber('--limit', 1), DEFAULT_LIMIT)
     .option('--all', 'all of them')
     .addOption(asOption())
+    .addOption(forOption())
     .addOption(localOption())
     .action(async (options: Options) => {
-      const client = tools.context.client({ as: options.as, operator: true });
+      const client = tools.context.client({ as: options.as, for: options.for, operator: true });
       const { versions, more } = await find(client, options);
       const output = outputFor(tools, options);
       if (output.json) for (const version of versions) output.say(version, () => '');

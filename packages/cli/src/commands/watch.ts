@@ -3,7 +3,16 @@ import type { Command } from 'commander';
 import { wholeNumber } from '../args/numbers';
 import { printable } from '../output/table';
 import { describe } from '../words/messages';
-import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
+import {
+  asOption,
+  type CommonOptions,
+  forOption,
+  localOption,
+  newCommand,
+  outputFor,
+  type Tools,
+  timesFor,
+} from './command';
 
 interface WatchOptions extends CommonOptions {
   readonly downloads?: boolean;
@@ -23,6 +32,7 @@ interface Seen {
 export function watchCommand(tools: Tools): Command {
   return newCommand('watch', 'follow messages or downloads live, from the oldest kept, until Ctrl-C', [
     ['lnp watch --as X202', "X202's replies and notifications"],
+    ['lnp watch --as X202 --for X505', 'what X505 is told, for its service bureau'],
     ['lnp watch --as NPAC', 'of every broadcast that failed somewhere'],
     ['lnp watch --downloads', 'the download log that every LSMS reads'],
     ['lnp watch --downloads --after 120 --count 3 --json', 'three downloads from number 121 on'],
@@ -31,6 +41,7 @@ export function watchCommand(tools: Tools): Command {
     .option('--after <n>', 'go on behind this message or download', wholeNumber('--after', 0))
     .option('--count <n>', 'end after this many', wholeNumber('--count', 1))
     .addOption(asOption())
+    .addOption(forOption())
     .addOption(localOption())
     .action((options: WatchOptions) => watch(tools, options));
 }
@@ -42,7 +53,10 @@ async function watch(tools: Tools, options: WatchOptions): Promise<void> {
   const times = timesFor(options);
   const token = context.token({ as: options.as, operator: downloads });
   const { connectHttp } = await import('@openlnp/carrier-client');
-  const connection = connectHttp({ url: context.url, token, spid: options.as ?? '' });
+  const connection = connectHttp({
+    ...{ url: context.url, token, spid: options.for ?? options.as ?? '' },
+    ...(options.for === undefined ? {} : { fetch: actingFor(options.for) }),
+  });
   let seen = 0;
   let last: string | undefined;
 
@@ -91,6 +105,15 @@ async function watch(tools: Tools, options: WatchOptions): Promise<void> {
   });
   if (last !== undefined) output.hint(`ended; --after ${last} goes on from there`);
 }
+
+/** The carrier's library speaks for the owner of its token; a bureau's question says for whom it is. */
+const actingFor =
+  (spid: string): typeof fetch =>
+  (input, init = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('acting-for', spid);
+    return fetch(input, { ...init, headers });
+  };
 
 const seconds = (ms = 0): string => (ms / 1000).toFixed(1);
 

@@ -7,6 +7,8 @@ import { capturedIo } from './io';
 export const NOW = '2026-01-05T14:30:00.000Z';
 
 export interface Sent {
+  readonly method: string;
+  readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Readonly<Record<string, unknown>>;
 }
@@ -22,6 +24,7 @@ interface Doing {
 /** A registry that takes every request, for tests of what the commands send. Use it at the top of a test file. */
 export function registryDouble() {
   const sent: Sent[] = [];
+  const asked: Sent[] = [];
   const doing: Doing = { versions: [], pendingFor: 0, errors: [] };
   let left = 0;
 
@@ -43,13 +46,16 @@ export function registryDouble() {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const answer = (): object => {
-        if (request.url === '/v1/status') return { now: NOW };
-        if (request.url?.startsWith('/v1/telephone-numbers/')) return { subscriptionVersions: doing.versions };
-        if (request.method === 'POST') {
-          const body = JSON.parse(Buffer.concat(chunks).toString()) as Sent['body'];
-          sent.push({ headers: request.headers, body });
+        const { method = '', url: path = '', headers } = request;
+        if (method === 'GET') asked.push({ method, path, headers, body: {} });
+        if (path === '/v1/status') return { now: NOW };
+        if (path.startsWith('/v1/telephone-numbers/')) return { subscriptionVersions: doing.versions };
+        if (method !== 'GET') {
+          const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Sent['body'];
+          sent.push({ method, path, headers, body });
           left = doing.pendingFor;
         }
+        if (path.startsWith('/v1/tunables/')) return { unit: 'days', history: [] };
         const { kind, tn } = sent.at(-1)?.body ?? {};
         return outcome(kind, tn);
       };
@@ -61,6 +67,7 @@ export function registryDouble() {
   afterAll(() => new Promise((resolve) => server.close(resolve)));
   beforeEach(() => {
     sent.splice(0);
+    asked.splice(0);
     Object.assign(doing, { versions: [], pendingFor: 0, errors: [] });
   });
 
@@ -74,7 +81,10 @@ export function registryDouble() {
     return { code, out: io.out(), err: io.err() };
   }
   return {
+    /** What was to change something. */
     sent,
+    /** The questions. */
+    asked,
     doing,
     lnp: (...args: string[]) => runAt(false, args),
     /** The same for a person who looks on. */

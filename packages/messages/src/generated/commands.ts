@@ -19,6 +19,8 @@ export interface AcceptedRequest {
   readonly traceparent: string | null;
   /** the request in the wire format */
   readonly request: Buffer;
+  /** whose credential sent it: the id of the token, or operator; absent over Kafka, where the topic says who sends (R5-6) */
+  readonly user: string | null;
 }
 
 /** Sandbox: every service's clock goes on from this instant */

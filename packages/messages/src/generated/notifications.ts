@@ -148,6 +148,12 @@ export interface SvAttributeValueChange {
   readonly authorized: boolean | null;
   /** why it did not authorize: 50 to 54 */
   readonly causeCode: number | null;
+  /** what the new service provider said; absent when the old one created */
+  readonly portingToOriginal: boolean | null;
+  /** the timers of the version from now on, long, short or medium; absent when they stay */
+  readonly timerType: string | null;
+  /** the business days of the version from now on, short, long or medium; absent when they stay */
+  readonly businessType: string | null;
 }
 
 /** Data of a subscription version were modified; what is absent stayed */

@@ -21,6 +21,8 @@ export interface RequestDone {
   readonly tn: string | null;
   /** versions concerned */
   readonly svIds: readonly number[];
+  /** whose credential sent it: the id of the token, or operator; absent over Kafka, where the topic says who sends (R5-6) */
+  readonly user: string | null;
 }
 
 /** An accepted request was refused (law 2: its one outcome) */
@@ -41,6 +43,8 @@ export interface RequestRefused {
   /** number or range asked for */
   readonly tn: string | null;
   readonly errors: readonly RequestError[];
+  /** whose credential sent it: the id of the token, or operator; absent over Kafka, where the topic says who sends (R5-6) */
+  readonly user: string | null;
 }
 
 export type RequestEvent =

@@ -155,6 +155,7 @@ describe('activate', () => {
             ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
             pendingRetentionEndsAt: null,
             firstUse: null,
+            conflictRestrictedFrom: null,
           },
         },
         {
@@ -162,7 +163,7 @@ describe('activate', () => {
           data: {
             ...onwards,
             ...{ by: 'old', route: null, authorized: true, causeCode: null, mediumTimer: false },
-            ...{ timerType: null, businessType: null, pendingRetentionEndsAt: null },
+            ...{ timerType: null, businessType: null, pendingRetentionEndsAt: null, conflictRestrictedFrom: null },
           },
         },
       )

@@ -130,14 +130,16 @@ describe('taking a cancellation back', () => {
     [NPAC, canceledByOld, 'old'],
   ] as const)('N388 by %s makes the version pending again', (sender, scenario, by) => {
     const outcome = scenario.when(undoCancel({ sender }));
-    expect(outcome.events).toEqual([{ type: 'SvCancelUndone', data: { ...sv1, by, status: 'pending' } }]);
+    expect(outcome.events).toEqual([
+      { type: 'SvCancelUndone', data: { ...sv1, by, status: 'pending', causeCode: null } },
+    ]);
     const before = both.state.versions[0];
     expect(outcome.sv(1)).toEqual(before);
   });
 
   it('N388 makes it what it was: a conflict with its own times', () => {
     const outcome = conflict.and(cancel()).when(undoCancel());
-    expect(outcome.events).toMatchObject([{ data: { status: 'conflict' } }]);
+    expect(outcome.events).toMatchObject([{ data: { status: 'conflict', causeCode: 53 } }]);
     expect(outcome.sv(1)).toEqual(conflict.state.versions[0]);
   });
 

@@ -61,7 +61,7 @@ function cancelDisconnect(command: Cancel, sv: DisconnectPendingSv): PortingDeci
   const violation = senderIsCurrentSp(command, sv);
   if (violation !== undefined) return refused(violation, command);
   const by = command.sender === NPAC ? 'npac' : 'new';
-  return done(sv.svId, { type: 'SvDisconnectCanceled', data: { ...identityOf(sv), by } });
+  return done(sv.svId, { type: 'SvDisconnectCanceled', data: { ...identityOf(sv), by, failedSps: sv.failedSps } });
 }
 
 /** RR5-28.1: from the side that did not cancel it ends the version; from the one that did it is only recorded, once. */
@@ -96,9 +96,9 @@ export function decideUndoCancel(command: UndoCancel, state: TnState): PortingDe
   ]);
   if (violation !== undefined) return refused(violation, command);
   if (sv.status !== 'cancel_pending') throw pastItsRule(sv);
-  const { by } = sv.cancellation;
-  const status = statusBefore(sv);
-  return done(sv.svId, { type: 'SvCancelUndone', data: { ...identityOf(sv), by, status } });
+  const { by, conflict } = sv.cancellation;
+  const data = { ...identityOf(sv), by, status: statusBefore(sv), causeCode: conflict?.causeCode ?? null };
+  return done(sv.svId, { type: 'SvCancelUndone', data });
 }
 
 /** RR5-28.1, RR5-30, RR5-31: it was canceled by the side that began. */

@@ -184,7 +184,7 @@ describe('a cancellation of a disconnect that waits', () => {
     [NPAC, 'npac'],
   ] as const)('R5-71.10 by %s makes the version active, and its release date passes', (sender, by) => {
     const outcome = disconnectPending.when(cancel({ sender, now: DUE_DAY }));
-    expect(outcome.events).toEqual([{ type: 'SvDisconnectCanceled', data: { ...sv1, by } }]);
+    expect(outcome.events).toEqual([{ type: 'SvDisconnectCanceled', data: { ...sv1, by, failedSps: [] } }]);
     expect(outcome.sv(1)).toMatchObject({ status: 'active', disconnect: null });
     disconnectPending
       .and(cancel({ sender, now: DUE_DAY }))

@@ -1,7 +1,7 @@
 /*
  * For creates and modifications that deny authorization (RR5-2.1, R5-27.4):
  *
- *   conflictRules(sv: UnactivatedVersion, command: { sender, tn, now }, causeCode: number | null, facts): Rule[]
+ *   conflictRules(sv: UnactivatedVersion, command: { sender, now }, causeCode: number | null): Rule[]
  *     What must hold beyond status and sender: a cause code from 50 to 54, the old service provider's one time, and the open
  *     window. For a denied second create `sv` is the version before it, so that its windows count as they are. A denied first
  *     create has no version yet and needs no window.
@@ -28,7 +28,6 @@ interface Sent {
   readonly now: Instant;
 }
 
-type WindowFacts = Pick<PortingFacts, 'conflictRestriction'>;
 type ConflictFacts = Pick<PortingFacts, 'windowEnd' | 'conflictExpiry'>;
 export type ConflictedVersion = Pick<Sv, 'svId' | 'tn' | 'newSp' | 'oldSp' | 'timerType' | 'businessType'>;
 
@@ -43,19 +42,14 @@ export function decideSetConflict(command: SetConflict, state: TnState, facts: P
   if (violation !== undefined) return refused(violation, command);
   if (sv.status !== 'pending' && sv.status !== 'cancel_pending') throw pastItsRule(sv);
   const { sender, causeCode, now } = command;
-  const windowViolation = firstViolation(conflictRules(sv, command, causeCode, facts));
+  const windowViolation = firstViolation(conflictRules(sv, command, causeCode));
   if (windowViolation !== undefined) return refused(windowViolation, command);
   return done(sv.svId, conflictSet(sv, conflictBy(sender), causeCode, now, facts));
 }
 
 /** NPAC personnel are bound by the cause code alone (R5-10.1). */
-export function conflictRules(
-  sv: UnactivatedVersion,
-  command: Sent,
-  causeCode: number | null,
-  facts: WindowFacts,
-): Rule[] {
-  const byOldSp = [() => oldSpHasNotUsedIt(sv), () => conflictWindowIsOpen(sv, command, facts)];
+export function conflictRules(sv: UnactivatedVersion, command: Sent, causeCode: number | null): Rule[] {
+  const byOldSp = [() => oldSpHasNotUsedIt(sv), () => conflictWindowIsOpen(sv, command)];
   return [() => causeCodeIsKnown(causeCode), ...(command.sender === NPAC ? [] : byOldSp)];
 }
 
@@ -105,13 +99,11 @@ function oldSpHasNotUsedIt({ conflictByOldSpAt }: UnactivatedVersion): Violation
 }
 
 /**
- * RR5-50, RR5-51: closed when the restriction is reached and the final concurrence window is over. Without a due date of the
- * new service provider there is nothing to count from (AR5-2), and with short timers there is no restriction (RR5-42.5).
+ * RR5-50, RR5-51: closed when the restriction is reached and the final concurrence window is over.
  */
-function conflictWindowIsOpen(sv: UnactivatedVersion, { tn, now }: Sent, facts: WindowFacts): Violation | undefined {
-  if (sv.newSide === null || !finalWindowIsOver(sv)) return undefined;
-  const restriction = facts.conflictRestriction(tn, sv.newSide.dueDate, sv.timerType, sv.businessType);
-  if (restriction === null || now < restriction) return undefined;
+function conflictWindowIsOpen(sv: UnactivatedVersion, { now }: Sent): Violation | undefined {
+  const restriction = sv.conflictRestrictedFrom;
+  if (!finalWindowIsOver(sv) || restriction === null || now < restriction) return undefined;
   const expected = `before ${formatInstant(restriction)}`;
   return { code: 'conflict_window_closed', rule: 'RR5-51', field: null, expected, actual: formatInstant(now) };
 }

@@ -1,5 +1,5 @@
 import { type Instant, instant, NPAC } from '@openlnp/numbering';
-import { given, type Scenario } from '../testing/scenario';
+import { given, givenWith, type Scenario } from '../testing/scenario';
 import {
   activate,
   answers,
@@ -17,6 +17,7 @@ import {
   LONG_WINDOW,
   LSMS_A,
   LSMS_B,
+  modify,
   newSpCreate,
   ok,
   oldSpCreate,
@@ -35,9 +36,11 @@ const byNew = given(newSpCreate());
 const cancelPending = both.and(cancel());
 const conflict = both.and(setConflict());
 /** The old service provider's cancellation that the new one did not acknowledge. */
-const unacknowledged = both
-  .and(cancel({ sender: HOLDER }))
-  .and(deadline({ now: instant(DAY_BEFORE + 2 * LONG_WINDOW), kind: 'cancel_final_window' }));
+const unanswered = (before: Scenario) =>
+  before
+    .and(cancel({ sender: HOLDER }))
+    .and(deadline({ now: instant(DAY_BEFORE + 2 * LONG_WINDOW), kind: 'cancel_final_window' }));
+const unacknowledged = unanswered(both);
 /** Statuses in which no conflict begins; `conflict` itself is another. */
 const others: readonly (readonly [string, Scenario])[] = [
   ['sending', both.and(activate())],
@@ -112,7 +115,10 @@ describe('putting a version into conflict', () => {
       const outcome = cancelPending.when(setConflict({ sender }));
       outcome.thenTypes('SvConflictSet');
       expect(outcome.sv(1)).toMatchObject({ status: 'conflict', conflict: { by: sender === NPAC ? 'npac' : 'old' } });
+      // Nobody has canceled any longer, so that a later cancellation does not look agreed.
+      expect(outcome.sv(1)).toMatchObject({ newSpCancellationAt: null, oldSpCancellationAt: null });
     }
+    expect(unacknowledged.state.versions[0]).toMatchObject({ status: 'conflict', oldSpCancellationAt: DAY_BEFORE });
   });
 
   it.each([['conflict', conflict] as const, ...others])('R5-43.1 is refused in %s', (status, scenario) => {
@@ -168,11 +174,10 @@ describe('the one time of the old service provider', () => {
   });
 
   it('RR5-42.1 R5-27.4 a conflict from a missing acknowledgment does not count', () => {
-    const resolved = unacknowledged.and(resolveConflict({ sender: NPAC }));
     // In this world the restriction would begin before the windows of a cancellation are over.
-    resolved
-      .when(setConflict({ now: instant(DAY_BEFORE + 3 * LONG_WINDOW) }), { conflictRestriction: () => null })
-      .thenTypes('SvConflictSet');
+    const created = givenWith({ conflictRestriction: () => null }, newSpCreate(), oldSpCreate());
+    const resolved = unanswered(created).and(resolveConflict({ sender: NPAC }));
+    resolved.when(setConflict({ now: instant(DAY_BEFORE + 3 * LONG_WINDOW) })).thenTypes('SvConflictSet');
   });
 });
 
@@ -193,25 +198,19 @@ describe('the conflict restriction', () => {
   it('RR5-51 binds only when the final window is over as well: either alone does not', () => {
     const T2 = instant(DAY_BEFORE + 2 * LONG_WINDOW);
     const denial = (now: Instant) => oldSpCreate({ now, dueDate: DUE, authorized: false, causeCode: 53 });
-    const late = (conflictRestriction: () => Instant | null) => ({ conflictRestriction });
+    const restrictedFrom = (from: Instant) => givenWith({ conflictRestriction: () => from }, newSpCreate());
     // The windows run, and the restriction is reached.
     byNew.when(setConflict({ now: RESTRICTED })).thenTypes('SvConflictSet');
     byNew.when(denial(RESTRICTED)).thenTypes('SvSecondCreateReceived', 'SvConflictSet');
     byNew.when(setConflict({ now: instant(T2 - 1) })).thenTypes('SvInitialWindowExpired', 'SvConflictSet');
     // The final window is over, and the restriction is to come.
-    byNew
-      .when(
-        setConflict({ now: T2 }),
-        late(() => instant(T2 + 1)),
-      )
+    restrictedFrom(instant(T2 + 1))
+      .when(setConflict({ now: T2 }))
       .thenTypes('SvInitialWindowExpired', 'SvFinalWindowExpired', 'SvConflictSet');
     // Both.
     byNew.when(setConflict({ now: T2 })).thenRefused(...closed);
-    byNew
-      .when(
-        setConflict({ now: T2 }),
-        late(() => T2),
-      )
+    restrictedFrom(T2)
+      .when(setConflict({ now: T2 }))
       .thenRefused(...closed);
   });
 
@@ -222,10 +221,28 @@ describe('the conflict restriction', () => {
 
   it('AR5-2 counts from the due date of the new service provider, by the timers of the version', () => {
     const conflictRestriction = jest.fn(() => null);
-    const [first] = both.state.versions;
-    const asked = [TN, DUE, first?.timerType, first?.businessType];
-    both.when(setConflict(), { conflictRestriction }).thenTypes('SvConflictSet');
-    expect(conflictRestriction.mock.calls).toEqual([asked]);
+    const created = givenWith({ conflictRestriction }, newSpCreate(), oldSpCreate());
+    const [first] = created.state.versions;
+    expect(conflictRestriction.mock.calls).toEqual([[TN, DUE, first?.timerType, first?.businessType]]);
+  });
+
+  it('N385 RR5-42.2 is computed once: what the tunables say later neither opens nor closes it', () => {
+    const asked = jest.fn(() => null);
+    both.when(setConflict({ now: RESTRICTED }), { conflictRestriction: asked }).thenRefused(...closed, why);
+    const never = givenWith({ conflictRestriction: () => null }, newSpCreate(), oldSpCreate());
+    never.when(setConflict({ now: RESTRICTED }), { conflictRestriction: () => DAY_BEFORE }).thenTypes('SvConflictSet');
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it('RR5-42.2 N385 moves with the due date of the new service provider, and with no other', () => {
+    const dueDate = at('2026-01-07T00:00:00Z');
+    const moved = both.and(modify({ dueDate }));
+    moved.when(setConflict({ now: RESTRICTED })).thenTypes('SvConflictSet');
+    moved.when(setConflict({ now: instant(RESTRICTED + 24 * HOUR) })).thenRefused(...closed);
+    both
+      .and(modify({ sender: HOLDER, dueDate }))
+      .when(setConflict({ now: RESTRICTED }))
+      .thenRefused(...closed);
   });
 
   it('AR5-2 does not bind while the new service provider has not created, and so has no due date', () => {

@@ -1,5 +1,5 @@
-import { instant, NPAC } from '@openlnp/numbering';
-import { given } from '../testing/scenario';
+import { type Instant, instant, NPAC } from '@openlnp/numbering';
+import { given, givenWith } from '../testing/scenario';
 import {
   at,
   CONFLICT_EXPIRY,
@@ -61,20 +61,24 @@ describe('a create by which the old service provider denies the port', () => {
 
   it('RR5-51 as the second one is refused when its final window is over and the restriction has come', () => {
     const dueDate = at('2026-01-20T00:00:00Z');
-    const number = given(newSpCreate({ dueDate }));
+    const restrictedFrom = (from: Instant) => givenWith({ conflictRestriction: () => from }, newSpCreate({ dueDate }));
     const afterFinal = instant(DAY_BEFORE + 2 * LONG_WINDOW + 1);
     const command = { ...denied(), dueDate, now: afterFinal };
-    const closed = { conflictRestriction: () => afterFinal };
-    number.when(command, closed).thenRefused('conflict_window_closed', 'RR5-51');
+    const number = restrictedFrom(afterFinal);
+    number.when(command).thenRefused('conflict_window_closed', 'RR5-51');
     // Who agrees may be as late as it likes (N240), and so may NPAC personnel.
     number
-      .when({ ...command, authorized: true, causeCode: null }, closed)
+      .when({ ...command, authorized: true, causeCode: null })
       .thenTypes('SvInitialWindowExpired', 'SvFinalWindowExpired', 'SvSecondCreateReceived');
-    expect(number.when({ ...command, sender: NPAC }, closed).sv(1).status).toBe('conflict');
+    expect(number.when({ ...command, sender: NPAC }).sv(1).status).toBe('conflict');
     // Before the restriction, or before the end of its windows, it is in time.
-    expect(number.when(command, { conflictRestriction: () => instant(afterFinal + 1) }).sv(1).status).toBe('conflict');
-    number
-      .when({ ...command, now: instant(DAY_BEFORE + LONG_WINDOW + 1) }, { conflictRestriction: () => DAY_BEFORE })
+    expect(
+      restrictedFrom(instant(afterFinal + 1))
+        .when(command)
+        .sv(1).status,
+    ).toBe('conflict');
+    restrictedFrom(DAY_BEFORE)
+      .when({ ...command, now: instant(DAY_BEFORE + LONG_WINDOW + 1) })
       .thenTypes('SvInitialWindowExpired', 'SvSecondCreateReceived', 'SvConflictSet');
   });
 
@@ -140,9 +144,10 @@ describe('a second create for a version in conflict', () => {
 
   it('RR5-51 of the old service provider may deny what is in conflict already, however late: it begins no conflict', () => {
     const dueDate = at('2026-01-20T00:00:00Z');
-    const number = given(newSpCreate({ dueDate }), setConflict({ sender: NPAC }));
+    const closed = { conflictRestriction: () => DAY_BEFORE };
+    const number = givenWith(closed, newSpCreate({ dueDate }), setConflict({ sender: NPAC }));
     const late = { ...denied(), dueDate, now: instant(DAY_BEFORE + 2 * LONG_WINDOW + 1) };
-    const outcome = number.when(late, { conflictRestriction: () => DAY_BEFORE });
+    const outcome = number.when(late);
     expect(outcome.events.at(-1)).toMatchObject({ type: 'SvSecondCreateReceived', data: { authorized: false } });
   });
 

@@ -16,6 +16,8 @@ import {
   TN,
 } from '../testing/world';
 
+/** 18:00 UTC the day before the due date, in this world. */
+const RESTRICTED = at('2026-01-05T18:00:00Z');
 const route = routeBy(GAINER_LRN);
 const sv1 = { svId: 1, tn: TN, newSp: GAINER, oldSp: HOLDER };
 /** Of a create that says nothing about authorization and timers. */
@@ -30,7 +32,7 @@ describe('the second create', () => {
       type: 'SvSecondCreateReceived',
       data: {
         ...{ ...sv1, by: 'old', dueDate: DUE, route: null, ...silent, authorized: true },
-        ...{ ...sameTimers, pendingRetentionEndsAt: null },
+        ...{ ...sameTimers, pendingRetentionEndsAt: null, conflictRestrictedFrom: RESTRICTED },
       },
     });
     expect(outcome.sv(1)).toMatchObject({
@@ -47,6 +49,7 @@ describe('the second create', () => {
       data: {
         ...{ ...sv1, by: 'new', dueDate: DUE, route, ...silent, ...sameTimers },
         pendingRetentionEndsAt: DUE + world.RETENTION.pending,
+        conflictRestrictedFrom: RESTRICTED,
       },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'pending', newSide: { route }, oldSide: { dueDate: DUE } });

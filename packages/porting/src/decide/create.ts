@@ -1,4 +1,4 @@
-import { formatInstant } from '@openlnp/numbering';
+import { formatInstant, type Instant } from '@openlnp/numbering';
 import type { NewSpCreate, OldSpCreate, PortingDecision, PortingFacts } from '../commands';
 import { created, joined } from '../evolve/creation';
 import type { PortingEvent, SvCreated, SvSecondCreateReceived } from '../generated/events';
@@ -16,7 +16,7 @@ import {
 } from './create-rules';
 import { done, identityOf, refused } from './decision';
 import { dueDateNotBeforeFirstUsageEnd, firstUseBy } from './first-usage';
-import { initialWindow, timersOf } from './timers';
+import { conflictRestrictedFrom, initialWindow, timersOf } from './timers';
 
 type Create = NewSpCreate | OldSpCreate;
 /** What the second create may join. */
@@ -46,13 +46,15 @@ function firstCreate(command: Create, blocking: Sv | undefined, state: TnState, 
   ]);
   if (violation !== undefined) return refused(violation, command);
   const { tn, newSp, oldSp, dueDate, now } = command;
+  const window = initialWindow(command, facts);
   const data: SvCreated = {
     svId: facts.nextSvId(),
     ...{ tn, newSp, oldSp, lnpType: 'lspp', createdBy: sideOf(command), dueDate },
     ...saidBy(command),
-    ...initialWindow(command, facts),
+    ...window,
     portingToOriginal: command.type === 'NewSpCreate' && command.portingToOriginal,
     pendingRetentionEndsAt: facts.retentionEnd(tn, 'pending', dueDate),
+    conflictRestrictedFrom: conflictRestrictedFrom(tn, newSpDueDateIn(command), window, facts),
     firstUse: firstUseBy(command, facts),
   };
   return done(data.svId, { type: 'SvCreated', data }, ...conflictOf(command, created(data, now), facts));
@@ -69,14 +71,19 @@ function secondCreate(command: Create, sv: Waiting, state: TnState, facts: Porti
     () => numberIsPorted(command, state),
     () => denialSaysWhy(command),
     () => mediumTimersAreSupported(command, facts),
-    ...(isDenial(command) && sv.status === 'pending' ? conflictRules(sv, command, command.causeCode, facts) : []),
+    ...(isDenial(command) && sv.status === 'pending' ? conflictRules(sv, command, command.causeCode) : []),
   ]);
   if (violation !== undefined) return refused(violation, command);
+  const timers = timersFrom(command, sv, facts);
   const data: SvSecondCreateReceived = {
     ...{ ...identityOf(sv), by: sideOf(command), dueDate: command.dueDate },
     ...saidBy(command),
-    ...timersFrom(command, sv, facts),
+    ...(timers ?? { timerType: null, businessType: null }),
     pendingRetentionEndsAt: retentionFrom(command, facts),
+    conflictRestrictedFrom:
+      command.type === 'OldSpCreate' && timers === undefined
+        ? sv.conflictRestrictedFrom
+        : conflictRestrictedFrom(sv.tn, newSpDueDateIn(command) ?? sv.newSide?.dueDate ?? null, timers ?? sv, facts),
   };
   return done(
     sv.svId,
@@ -105,9 +112,10 @@ function conflictOf(command: Create, sv: Waiting, facts: PortingFacts): readonly
 
 /** N441: medium timers need both sides; without the second one's the version has the set it would have had. */
 function timersFrom(command: Create, sv: Waiting, facts: PortingFacts) {
-  if (command.mediumTimer || sv.timerType !== 'medium') return { timerType: null, businessType: null };
-  return timersOf(sv, false, facts);
+  return command.mediumTimer || sv.timerType !== 'medium' ? undefined : timersOf(sv, false, facts);
 }
+
+const newSpDueDateIn = (command: Create): Instant | null => (command.type === 'NewSpCreate' ? command.dueDate : null);
 
 /** RR5-1.4: the new service provider's due date counts once there is one. */
 const retentionFrom = (command: Create, facts: PortingFacts) =>

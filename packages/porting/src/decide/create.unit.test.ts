@@ -34,6 +34,7 @@ const windows = {
   pendingRetentionEndsAt: DUE + world.RETENTION.pending,
   portingToOriginal: false,
   firstUse: null,
+  conflictRestrictedFrom: at('2026-01-05T18:00:00Z'),
 } as const;
 /** Of a create that says nothing about authorization and timers. */
 const silent = { authorized: null, causeCode: null, mediumTimer: false } as const;
@@ -56,7 +57,16 @@ describe('the first create', () => {
     const said = { ...silent, authorized: true };
     outcome.thenEvents({
       type: 'SvCreated',
-      data: { ...sv1, lnpType: 'lspp', createdBy: 'old', dueDate: DUE, route: null, ...windows, ...said },
+      data: {
+        ...sv1,
+        lnpType: 'lspp',
+        createdBy: 'old',
+        dueDate: DUE,
+        route: null,
+        ...windows,
+        ...said,
+        conflictRestrictedFrom: null,
+      },
     });
     expect(outcome.sv(1)).toMatchObject({
       ...{ status: 'pending', lnpType: 'lspp', tn: TN, newSp: GAINER, oldSp: HOLDER, newSide: null },

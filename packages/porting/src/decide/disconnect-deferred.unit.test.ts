@@ -134,6 +134,8 @@ describe('a disconnect that is called off', () => {
     expect(lacking.state.versions[0]).toMatchObject({ status: 'disconnect_pending', failedSps: listOf(LSMS_B) });
     const outcome = lacking.when(calledOff);
     expect(outcome.sv(1)).toMatchObject({ failedSps: listOf(LSMS_B), failedOperation: 'modify' });
+    // Who is told that it is active again hears that some LSMSs lack the modification.
+    expect(outcome.events).toMatchObject([{ data: { failedSps: listOf(LSMS_B) } }]);
   });
 
   it('while it waits, who takes that modification late leaves the list', () => {

@@ -251,7 +251,11 @@ describe('the failed-SP list of a disconnect', () => {
   it('is moot once the number is ported on', () => {
     const outcome = nowhere.and(portOn, oldSpCreate(onwards), activate({ sender: THIRD })).when(answers(3, taken));
     outcome.thenTypes('SvAnswersRecorded', 'SvSuperseded', 'SvActivated');
-    expect(outcome.sv(1)).toMatchObject({ status: 'old', supersededBy: 3, failedSps: [] });
+    // R5-67.1: it never was disconnected.
+    expect(outcome.sv(1)).toMatchObject({
+      ...{ status: 'old', supersededBy: 3, failedSps: [] },
+      ...{ disconnect: null, disconnectBroadcastAt: null },
+    });
   });
 });
 

@@ -48,11 +48,12 @@ export function firstUsageWindowIsOver(
 /** RR5-3: what everybody is told when this create is the first of its code; null when it is not. */
 export function firstUseBy(
   { tn, now }: { readonly tn: Tn; readonly now: Instant },
-  facts: FirstUsageFacts & Pick<PortingFacts, 'codeOf' | 'soas'>,
+  facts: FirstUsageFacts & Pick<PortingFacts, 'codeOf' | 'soas' | 'lsmsTargets'>,
 ): FirstUse | null {
   const npaNxx = npaNxxOf(tn);
   const code = facts.codeOf(npaNxx);
   if (code === undefined || facts.firstUseOf(npaNxx) !== undefined) return null;
   const { spid: codeHolder, effectiveAt: codeEffectiveAt } = code;
-  return { codeHolder, codeEffectiveAt, usableFrom: facts.firstUsageEnd(tn, now), tell: facts.soas() };
+  const tell = [...new Set([...facts.soas(), ...facts.lsmsTargets()])].sort();
+  return { codeHolder, codeEffectiveAt, usableFrom: facts.firstUsageEnd(tn, now), tell };
 }

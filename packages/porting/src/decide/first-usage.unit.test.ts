@@ -12,6 +12,8 @@ import {
   GAINER,
   HOLDER,
   intraSpCreate,
+  LSMS_A,
+  LSMS_B,
   newSpCreate,
   oldSpCreate,
   READER,
@@ -37,13 +39,18 @@ const creates = [
 ] as const;
 
 describe('the first use of a code', () => {
-  it.each(creates)('RR5-3 is told with the code, its date and its holder: by %s', (_by, create) => {
-    const [created] = given().when(create(), unused).events;
-    expect(created).toMatchObject({
-      type: 'SvCreated',
-      data: { firstUse: { codeHolder: HOLDER, codeEffectiveAt: CODE_EFFECTIVE, tell: [GAINER, HOLDER] } },
-    });
-  });
+  it.each(creates)(
+    'RR5-3 is told with the code, its date and its holder, to all with a SOA or an LSMS: by %s',
+    (_by, create) => {
+      const [created] = given().when(create(), unused).events;
+      expect(created).toMatchObject({
+        type: 'SvCreated',
+        data: {
+          firstUse: { codeHolder: HOLDER, codeEffectiveAt: CODE_EFFECTIVE, tell: [GAINER, HOLDER, LSMS_A, LSMS_B] },
+        },
+      });
+    },
+  );
 
   it('RR5-3 is told also when the old service provider denies at once', () => {
     given()

@@ -31,6 +31,8 @@ export function decideIntraSpCreate(command: IntraSpCreate, state: TnState, fact
       initialWindowEndsAt: null,
       ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
       pendingRetentionEndsAt: facts.retentionEnd(tn, 'pending', dueDate),
+      // Nobody but NPAC personnel can put it into conflict, and they are not bound.
+      conflictRestrictedFrom: null,
       firstUse: firstUseBy(command, facts),
     },
   });

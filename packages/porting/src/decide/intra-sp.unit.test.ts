@@ -39,6 +39,7 @@ describe('the create of an intra-SP port', () => {
         ...{ portingToOriginal: false, authorized: null, causeCode: null, mediumTimer: false },
         pendingRetentionEndsAt: DUE + RETENTION.pending,
         firstUse: null,
+        conflictRestrictedFrom: null,
       },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'pending', oldSide: null, window: null });

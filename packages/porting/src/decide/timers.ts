@@ -35,6 +35,19 @@ export function timersOf(parties: Parties, mediumTimer: boolean, facts: TimerFac
   return { timerType, businessType: businessTypeOf(parties, timerType, facts) };
 }
 
+/**
+ * From when on the old service provider may no longer start a conflict (RR5-42.2): computed once, when the due date that it is
+ * counted from, or the timers, become what they are (N385). Without a due date of the new service provider there is nothing to
+ * count from (AR5-2), and with short timers there is no restriction (RR5-42.5): null.
+ */
+export const conflictRestrictedFrom = (
+  tn: Tn,
+  newSpDueDate: Instant | null,
+  { timerType, businessType }: { readonly timerType: TimerType; readonly businessType: BusinessType },
+  facts: Pick<PortingFacts, 'conflictRestriction'>,
+): Instant | null =>
+  newSpDueDate === null ? null : facts.conflictRestriction(tn, newSpDueDate, timerType, businessType);
+
 /** What a version's first create says of its windows, computed once (N385). */
 export function initialWindow(
   command: Parties & { readonly tn: Tn; readonly now: Instant; readonly mediumTimer: boolean },

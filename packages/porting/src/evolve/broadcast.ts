@@ -13,7 +13,7 @@ import type {
   PendingSv,
   SendingSv,
 } from '../state';
-import { lasting } from './parts';
+import { disputeTimes, lasting } from './parts';
 
 export type BeforeSending = PendingSv | FailedSv | PartialFailureSv | ActiveSv | DisconnectPendingSv | OldSv;
 type Purpose = SvBroadcastStarted['purpose'];
@@ -51,7 +51,13 @@ export function sending(sv: BeforeSending, data: SvBroadcastStarted, at: Instant
     case 'modify':
       return { ...sent, purpose, modifyBroadcastAt: at, modifiedAt: resend ? before.modifiedAt : null };
     case 'disconnect':
-      return { ...sent, purpose, disconnect: disconnectOf(sv), ...endOf(sv) };
+      return {
+        ...sent,
+        purpose,
+        disconnect: disconnectOf(sv),
+        disconnectBroadcastAt: sv.status === 'old' ? sv.disconnectBroadcastAt : at,
+        ...endOf(sv),
+      };
   }
 }
 
@@ -68,11 +74,13 @@ function activated(sv: PendingSv, at: Instant) {
   const { newSide, oldSide, createdAt } = sv;
   return {
     ...{ svId, tn, newSp, oldSp, lnpType, portingToOriginal, timerType, businessType, newSide, oldSide, createdAt },
+    ...disputeTimes(sv),
     route: newSide?.route ?? null,
     activatedAt: at,
     firstSuccessAt: null,
     modifyBroadcastAt: null,
     modifiedAt: null,
+    disconnectBroadcastAt: null,
   };
 }
 

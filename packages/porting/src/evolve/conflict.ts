@@ -1,5 +1,5 @@
 import { type Instant, instant } from '@openlnp/numbering';
-import type { SvCanceled, SvCancelRequested, SvConflictSet } from '../generated/events';
+import type { SvCanceled, SvCancelRequested, SvConflictResolved, SvConflictSet } from '../generated/events';
 import type { CanceledSv, CancelPendingSv, Conflict, ConflictSv, PendingSv, Side, UnactivatedVersion } from '../state';
 import { waiting } from './parts';
 
@@ -16,8 +16,11 @@ export function inConflict(sv: PendingSv | CancelPendingSv, data: SvConflictSet,
   const { oldSide } = sv;
   return {
     ...waiting(sv),
+    // A conflict ends a cancellation that was asked for (R5-43.1); one that comes of it does not.
+    ...(by === 'system' ? {} : { newSpCancellationAt: null, oldSpCancellationAt: null }),
     status: 'conflict',
     conflict,
+    conflictAt: at,
     changedAt: at,
     conflictByOldSpAt: by === 'old' ? at : sv.conflictByOldSpAt,
     // A conflict from a missing acknowledgment says nothing of the authorization.
@@ -26,13 +29,14 @@ export function inConflict(sv: PendingSv | CancelPendingSv, data: SvConflictSet,
 }
 
 /** RR5-14 */
-export function resolvedConflict(sv: ConflictSv, at: Instant): PendingSv {
+export function resolvedConflict(sv: ConflictSv, by: SvConflictResolved['by'], at: Instant): PendingSv {
   const { oldSide } = sv;
   return {
     ...waiting(sv),
     status: 'pending',
     changedAt: at,
     conflictResolvedAt: at,
+    conflictResolvedBy: by,
     oldSide: oldSide === null ? null : { ...oldSide, authorized: true, causeCode: null },
   };
 }

@@ -1,6 +1,7 @@
 import { type Instant, instant } from '@openlnp/numbering';
 import type { SvCreated, SvPendingModified, SvSecondCreateReceived } from '../generated/events';
 import type { ConflictSv, NewSide, OldSide, PendingSv } from '../state';
+import { UNDISPUTED } from './parts';
 
 /** The first create; when the old service provider denied, the next event says that the version is in conflict. */
 export function created(data: SvCreated, at: Instant): PendingSv {
@@ -10,9 +11,8 @@ export function created(data: SvCreated, at: Instant): PendingSv {
     ...{ svId, tn, newSp, oldSp, lnpType, portingToOriginal, timerType, businessType },
     window: initialWindowEndsAt === null ? null : { phase: 'initial', endsAt: instant(initialWindowEndsAt) },
     conflictByOldSpAt: null,
-    conflictResolvedAt: null,
-    newSpCancellationAt: null,
-    oldSpCancellationAt: null,
+    conflictRestrictedFrom: instantOrNull(data.conflictRestrictedFrom),
+    ...UNDISPUTED,
     pendingRetentionEndsAt: instantOrNull(data.pendingRetentionEndsAt),
     createdAt: at,
     changedAt: at,
@@ -52,7 +52,8 @@ export function modified<Created extends PendingSv | ConflictSv>(
     conflictByOldSpAt: data.authorized === false && !data.npac ? at : sv.conflictByOldSpAt,
     newSide: data.by === 'new' && sv.newSide !== null ? modifiedNewSide(sv.newSide, data) : sv.newSide,
     oldSide: data.by === 'old' && sv.oldSide !== null ? modifiedOldSide(sv.oldSide, data) : sv.oldSide,
-    ...(sv.status === 'conflict' && data.causeCode !== null
+    // The cause that NPAC personnel gave a conflict of theirs is theirs: it decides who may end it (N375).
+    ...(sv.status === 'conflict' && sv.conflict.by !== 'npac' && data.causeCode !== null
       ? { conflict: { ...sv.conflict, causeCode: data.causeCode } }
       : {}),
   };
@@ -76,12 +77,16 @@ function modifiedOldSide(side: OldSide, data: SvPendingModified): OldSide {
   };
 }
 
-type NewTimers = Pick<SvSecondCreateReceived, 'timerType' | 'businessType' | 'pendingRetentionEndsAt'>;
+type NewTimers = Pick<
+  SvSecondCreateReceived,
+  'timerType' | 'businessType' | 'pendingRetentionEndsAt' | 'conflictRestrictedFrom'
+>;
 
-const timersOf = (sv: PendingSv | ConflictSv, { timerType, businessType, pendingRetentionEndsAt }: NewTimers) => ({
-  timerType: timerType ?? sv.timerType,
-  businessType: businessType ?? sv.businessType,
-  pendingRetentionEndsAt: instantOrNull(pendingRetentionEndsAt) ?? sv.pendingRetentionEndsAt,
+const timersOf = (sv: PendingSv | ConflictSv, data: NewTimers) => ({
+  timerType: data.timerType ?? sv.timerType,
+  businessType: data.businessType ?? sv.businessType,
+  pendingRetentionEndsAt: instantOrNull(data.pendingRetentionEndsAt) ?? sv.pendingRetentionEndsAt,
+  conflictRestrictedFrom: instantOrNull(data.conflictRestrictedFrom),
 });
 
 type Given = Pick<SvCreated, 'dueDate' | 'route' | 'mediumTimer' | 'authorized' | 'causeCode'>;

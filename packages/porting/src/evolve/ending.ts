@@ -14,7 +14,6 @@ import type {
   DisconnectPendingSv,
   OldSv,
   PartialFailureSv,
-  RequestedDisconnect,
   Sv,
   TnState,
 } from '../state';
@@ -22,14 +21,15 @@ import { change } from './change';
 import { instantOrNull } from './creation';
 import { lasting } from './parts';
 
-/** A version that was live and is no longer, or a copy of one as it was. */
-export function ended(sv: ActivatedVersion & { readonly disconnect?: RequestedDisconnect | null }, at: Instant): OldSv {
+/** A version that was live and is no longer, or a copy of one as it was; a disconnect of it that failed everywhere never was. */
+export function ended(sv: ActivatedVersion, at: Instant): OldSv {
   return {
     ...lasting(sv),
     status: 'old',
     supersededBy: null,
     copyOf: null,
-    disconnect: sv.disconnect ?? null,
+    disconnect: null,
+    disconnectBroadcastAt: null,
     removedAt: null,
     failedSps: [],
     endedAt: at,
@@ -52,6 +52,8 @@ export const portedToOriginal = (
 /** R5-66.2, R5-66.3; one that was old before has its list anew, and nothing else. */
 export const disconnected = (sv: DisconnectingSv, { failedSps, retainUntil }: SvDisconnected, at: Instant): OldSv => ({
   ...ended(sv, at),
+  disconnect: sv.disconnect,
+  disconnectBroadcastAt: sv.disconnectBroadcastAt,
   retainUntil: instantOrNull(retainUntil),
   ...(sv.ended ?? {}),
   removedAt: sv.removedAt ?? at,

@@ -44,7 +44,7 @@ function evolveVersions(state: TnState, event: PortingEvent, at: Instant): reado
         conflict.inConflict(sv, event.data, at),
       );
     case 'SvConflictResolved':
-      return change(state, event.data.svId, ['conflict'], (sv) => conflict.resolvedConflict(sv, at));
+      return change(state, event.data.svId, ['conflict'], (sv) => conflict.resolvedConflict(sv, event.data.by, at));
     case 'SvCancelRequested':
       return change(state, event.data.svId, ['pending', 'conflict'], (sv) =>
         conflict.cancelPending(sv, event.data, at),

@@ -117,6 +117,8 @@ export interface SvCancelUndone {
   readonly by: 'new' | 'old';
   /** what the version is again */
   readonly status: 'pending' | 'conflict';
+  /** of the conflict that it is in again; absent for one that is pending */
+  readonly causeCode: number | null;
 }
 
 /** The initial cancellation window is over, and the other side has not acknowledged (RR5-34) */
@@ -196,6 +198,8 @@ export interface SvCreated {
   readonly pendingRetentionEndsAt: number | null;
   /** on the creates of the decision that uses their code for the first time; absent on all others */
   readonly firstUse: FirstUse | null;
+  /** from when on the old service provider may no longer start a conflict (RR5-42.2); absent when nothing stops it: with short timers, and while the new service provider has no due date */
+  readonly conflictRestrictedFrom: number | null;
 }
 
 /** A disconnect that waited for its effective release date was called off: the version is active (R5-71.10) */
@@ -207,6 +211,8 @@ export interface SvDisconnectCanceled {
   readonly newSp: Spid;
   readonly oldSp: Spid;
   readonly by: 'new' | 'old' | 'npac' | 'system';
+  /** LSMSs that have failed what was sent last, as before the disconnect was requested (RR5-38.3) */
+  readonly failedSps: readonly FailedSp[];
 }
 
 /** The version became old: at least one LSMS took the removal */
@@ -395,6 +401,8 @@ export interface SvPendingModified {
   readonly timerType: 'long' | 'short' | 'medium' | null;
   readonly businessType: 'short' | 'long' | 'medium' | null;
   readonly pendingRetentionEndsAt: number | null;
+  /** from when on the old service provider may no longer start a conflict, as it is by now (RR5-42.2); absent when nothing stops it */
+  readonly conflictRestrictedFrom: number | null;
 }
 
 /** The number is back with the holder of its code: at least one LSMS removed its route (RR5-21) */
@@ -452,6 +460,8 @@ export interface SvSecondCreateReceived {
   readonly businessType: 'short' | 'long' | 'medium' | null;
   /** absent when it stays */
   readonly pendingRetentionEndsAt: number | null;
+  /** from when on the old service provider may no longer start a conflict, as it is by now (RR5-42.2); absent when nothing stops it */
+  readonly conflictRestrictedFrom: number | null;
 }
 
 /** The live version became old: a newer one reached its first LSMS */

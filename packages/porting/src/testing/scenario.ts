@@ -36,6 +36,10 @@ export interface Scenario {
 export const given = (...commands: PortingCommand[]): Scenario =>
   scenario(initial(TN), factsOfTheWorld()).and(...commands);
 
+/** The same in a world with other facts. */
+export const givenWith = (changes: Partial<PortingFacts>, ...commands: PortingCommand[]): Scenario =>
+  scenario(initial(TN), factsOfTheWorld(changes)).and(...commands);
+
 function scenario(state: TnState, facts: PortingFacts): Scenario {
   return {
     state,

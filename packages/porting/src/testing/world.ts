@@ -64,6 +64,8 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const WINDOW_LENGTHS = { long: LONG_WINDOW, medium: 3 * HOUR, short: SHORT_WINDOW };
 /** How long the new service provider may not end a conflict. */
+/** So long before the due date an old service provider may no longer start a conflict in this world. */
+const RESTRICTED_HOURS = 6;
 export const RESTRICTION = 6 * HOUR;
 export const CONFLICT_EXPIRY = 30 * DAY;
 export const RETENTION = {
@@ -105,7 +107,8 @@ export function facts(changes: Partial<PortingFacts> = {}): PortingFacts {
     // By the clock, and longer than the day to the due date; packages/calendar knows business hours.
     windowEnd: (_tn, start, window, timerType) =>
       instant(start + (window === 'conflict_resolution' ? RESTRICTION : WINDOW_LENGTHS[timerType])),
-    conflictRestriction: (_tn, dueDate, timerType) => (timerType === 'short' ? null : instant(dueDate - 6 * HOUR)),
+    conflictRestriction: (_tn, dueDate, timerType) =>
+      timerType === 'short' ? null : instant(dueDate - RESTRICTED_HOURS * HOUR),
     conflictExpiry: (_tn, start) => instant(start + CONFLICT_EXPIRY),
     retentionEnd: (_tn, kind, start) => instant(start + RETENTION[kind]),
     nextSvId: () => {

@@ -140,6 +140,7 @@ export function accepted(sender: Spid, messageId: string, kind: string, data: ob
     requestId: requestIdOf(sender, messageId),
     sender,
     actingFor: null,
+    user: null,
     messageId,
     kind,
     origin: 'http',

@@ -29,7 +29,7 @@ describe('a question for somebody else (law 4)', () => {
     expect((await ask('token-b', 'A111')).statusCode).toBe(200);
     expect((await ask('token-b')).statusCode).toBe(200);
     expect((await ask('token-b', 'B222')).statusCode).toBe(200);
-    expect(asked).toEqual([A111, B222, B222].map((spid) => ({ spid, operator: false })));
+    expect(asked).toEqual([A111, B222, B222].map((spid) => ({ spid, operator: false, user: 'id-b' })));
   });
 
   it('is not answered to who is not associated, and the association goes one way', async () => {
@@ -53,6 +53,6 @@ describe('a question for somebody else (law 4)', () => {
   it('may be asked by NPAC personnel for everybody, who are no operator then', async () => {
     const { ask, asked } = await doorOfABureau();
     expect((await ask('operator', 'C333')).statusCode).toBe(200);
-    expect(asked).toEqual([{ spid: 'C333', operator: false }]);
+    expect(asked).toEqual([{ spid: 'C333', operator: false, user: 'operator' }]);
   });
 });

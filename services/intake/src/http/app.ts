@@ -9,6 +9,7 @@ import { openApiDocument } from './openapi/document';
 import type { DoorOptions } from './options';
 import type { DoorDeps } from './ports';
 import { refuse } from './problem';
+import { logQueries } from './query-log';
 import { logRefusals } from './refusal-log';
 import type { Route } from './route';
 import { lsmsRoutes } from './routes/lsms';
@@ -51,6 +52,7 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
   app.decorateRequest('stillHolds', () => false);
   app.setErrorHandler(onFailure);
   logRefusals(app, deps);
+  logQueries(app, deps);
   app.addHook('onRequest', authHook(deps));
 
   const feeds = createFeeds(deps, options);

@@ -9,6 +9,8 @@ export interface Identity {
   /** NPAC for the operator. */
   readonly spid: Spid;
   readonly operator: boolean;
+  /** Whose credential it is: the id of the token, or `operator` (R5-6). */
+  readonly user: string;
 }
 
 /** A refusal at the door: nothing was accepted. `code` is a code of the error table, which also knows the HTTP status. */
@@ -31,6 +33,8 @@ export interface RequestStatus {
   readonly sender: Spid;
   /** Whom a service bureau sent it for; it may read it too. */
   readonly actingFor: string | null;
+  /** Whose credential sent it: the id of the token, or `operator`; null over Kafka, where the topic says who sends. */
+  readonly user: string | null;
   readonly kind: string;
   readonly status: 'pending' | 'done' | 'refused';
   readonly tn: string | null;

@@ -34,7 +34,7 @@ describe('POST /v1/requests', () => {
     expect(answer.json()).toEqual({ ...PENDING, id: 'A111-a:b' });
     expect(seen).toEqual([
       [
-        { spid: 'A111', operator: false },
+        { spid: 'A111', operator: false, user: 'id-a' },
         {
           body: { kind: 'Activate', tn: '3035550100' },
           messageId: 'a:b',
@@ -148,7 +148,7 @@ describe('reading', () => {
     expect(await get('/v1/telephone-numbers/3035550100/history')).toEqual({ name: 'history' });
     expect(await get('/v1/requests/A111-a%3Ab')).toEqual(PENDING);
     expect(await get('/v1/lsms/digest')).toEqual({ number: 3, digest: 'd', entries: 2 });
-    const who = { spid: 'B222', operator: false };
+    const who = { spid: 'B222', operator: false, user: 'id-b' };
     expect(calls).toEqual([
       ['sv', who, 17],
       ['tn', who, '3035550100'],

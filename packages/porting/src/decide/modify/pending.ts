@@ -8,7 +8,8 @@ import type { ConflictSv, PendingSv, Side } from '../../state';
 import { conflictBy, conflictRules, conflictSet } from '../conflict';
 import { causeCodeGoesWithDenial, dueDateNotInThePast } from '../create-rules';
 import { done, identityOf, refused } from '../decision';
-import { supportsMedium, timersOf } from '../timers';
+import { dueDateNotBeforeFirstUsageEnd } from '../first-usage';
+import { conflictRestrictedFrom, supportsMedium, timersOf } from '../timers';
 import { sideOf } from '../version';
 import { changedRoute, changesRoute, type ModifiableField, onlyTheseFields } from './fields';
 import { lrnMayBecome } from './lrn';
@@ -29,7 +30,7 @@ export function modifyPending(command: Modify, sv: Waiting, facts: PortingFacts)
     () => optionalDataIsSupported(sv.newSp, command.route, facts),
     () => causeCodeGoesWithDenial(command, sv.oldSide, 'R5-29.5'),
     () => mediumIsSupported(command, sv, facts),
-    ...(denied ? conflictRules(sv, command, command.causeCode, facts) : []),
+    ...(denied ? conflictRules(sv, command, command.causeCode) : []),
   ]);
   if (violation !== undefined) return refused(violation, command);
   const data = changesOf(command, sv, side, facts);
@@ -57,20 +58,31 @@ function changesOf(command: Modify, sv: Waiting, side: Side, facts: PortingFacts
     mediumTimer: changed(command.mediumTimer, half?.mediumTimer),
   };
   if (Object.values(data).every((value) => value === null)) return undefined;
+  const timers = timersAfter(sv, side, data.mediumTimer, facts);
+  const newDueDate = side === 'new' ? data.dueDate : null;
   return {
     ...identityOf(sv),
     by: side,
     npac: command.sender === NPAC,
     ...data,
-    ...timersAfter(sv, data.mediumTimer, facts),
+    ...(timers ?? { timerType: null, businessType: null }),
     pendingRetentionEndsAt: retentionAfter(sv, side, data.dueDate, facts),
+    conflictRestrictedFrom:
+      newDueDate === null && timers === undefined
+        ? sv.conflictRestrictedFrom
+        : conflictRestrictedFrom(sv.tn, newDueDate ?? sv.newSide?.dueDate ?? null, timers ?? sv, facts),
   };
 }
 
-/** N441: whoever takes its indicator back ends the medium timers of the version; windows that run keep their stored end. */
-function timersAfter(sv: Waiting, mediumTimer: boolean | null, facts: PortingFacts) {
-  if (mediumTimer !== false || sv.timerType !== 'medium') return { timerType: null, businessType: null };
-  return timersOf(sv, false, facts);
+/**
+ * N441: whoever takes its indicator back ends the medium timers of the version; they begin when all who have created ask for them.
+ * Windows that run keep their stored end. Undefined while the timers stay.
+ */
+function timersAfter(sv: Waiting, side: Side, mediumTimer: boolean | null, facts: PortingFacts) {
+  if (mediumTimer === null) return undefined;
+  const other = side === 'new' ? sv.oldSide : sv.newSide;
+  const medium = mediumTimer && (other?.mediumTimer ?? true);
+  return medium === (sv.timerType === 'medium') ? undefined : timersOf(sv, medium, facts);
 }
 
 /** RR5-1.4: the new service provider's due date counts; the old one's while there is no other. */
@@ -113,6 +125,7 @@ function dueDateRules({ dueDate, now, tn }: Modify, facts: PortingFacts): readon
   if (dueDate === null) return [];
   return [
     () => dueDateNotInThePast({ dueDate, now }, 'R5-29.2'),
+    () => dueDateNotBeforeFirstUsageEnd({ tn, dueDate, now }, facts),
     () => {
       // RR5-54
       const code = facts.codeOf(npaNxxOf(tn));

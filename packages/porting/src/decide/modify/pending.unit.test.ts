@@ -1,7 +1,7 @@
 import { instant, NPAC, type Spid } from '@openlnp/numbering';
 import type { Modify, RouteChanges } from '../../commands';
 import { pending, sv1 } from '../../testing/numbers';
-import { given, type Scenario } from '../../testing/scenario';
+import { given, givenWith, type Scenario } from '../../testing/scenario';
 import {
   activate,
   at,
@@ -18,6 +18,7 @@ import {
   modify,
   newSpCreate,
   oldSpCreate,
+  RESTRICTION,
   RETENTION,
   resolveConflict,
   routeBy,
@@ -174,21 +175,35 @@ describe('the old service provider of a version', () => {
 
   it('R5-27.4 in the conflict from a cancellation it may still deny, which then counts', () => {
     const since = instant(DAY_BEFORE + 2 * LONG_WINDOW);
-    const unacknowledged = pending
-      .and(cancel({ sender: HOLDER }))
-      .and(deadline({ now: instant(DAY_BEFORE + LONG_WINDOW), kind: 'cancel_initial_window' }))
-      .and(deadline({ now: since, kind: 'cancel_final_window' }));
+    const unanswered = (before: Scenario) =>
+      before
+        .and(cancel({ sender: HOLDER }))
+        .and(deadline({ now: instant(DAY_BEFORE + LONG_WINDOW), kind: 'cancel_initial_window' }))
+        .and(deadline({ now: since, kind: 'cancel_final_window' }));
+    const unacknowledged = unanswered(pending);
     expect(unacknowledged.state.versions[0]).toMatchObject({
       status: 'conflict',
       conflict: { by: 'system', causeCode: 2 },
     });
     // Both have created, so that only the restriction before the due date closes the window.
-    const open = { conflictRestriction: () => null };
-    const outcome = unacknowledged.when(byOld({ now: since, authorized: false, causeCode: 52 }), open);
+    const open = unanswered(givenWith({ conflictRestriction: () => null }, newSpCreate(), oldSpCreate()));
+    const outcome = open.when(byOld({ now: since, authorized: false, causeCode: 52 }));
     expect(outcome.sv(1)).toMatchObject({ conflict: { by: 'system', causeCode: 52 }, conflictByOldSpAt: since });
     unacknowledged
       .when(byOld({ now: since, authorized: false, causeCode: 52 }))
       .thenRefused('conflict_window_closed', 'RR5-51');
+  });
+
+  it('N375 R5-27.3 leaves the cause of NPAC personnel’s conflict to them: it decides who may end it', () => {
+    const theirs = pending.and(setConflict({ sender: NPAC, causeCode: 54 }));
+    for (const command of [byOld({ causeCode: 50 }), byOld({ authorized: false, causeCode: 50 })]) {
+      const said = theirs.and(command);
+      expect(said.state.versions[0]).toMatchObject({
+        ...{ conflict: { by: 'npac', causeCode: 54 }, oldSide: { authorized: false, causeCode: 50 } },
+      });
+      const restricted = instant(DAY_BEFORE + RESTRICTION);
+      said.when(resolveConflict({ sender: GAINER, now: restricted })).thenTypes('SvConflictResolved');
+    }
   });
 
   it('R5-29.5 says why exactly when it denies', () => {
@@ -234,6 +249,15 @@ describe('the due date of a modification', () => {
     pending.when(modify({ dueDate: later }), { codeOf: () => undefined }).thenTypes('SvPendingModified');
   });
 
+  it('N394 is not before the first-usage window of the code is over', () => {
+    const facts = { firstUseOf: () => DAY_BEFORE, firstUsageEnd: () => at('2026-01-08T15:00:00Z') };
+    const earliest = at('2026-01-08T00:00:00Z');
+    pending.when(modify({ dueDate: earliest }), facts).thenTypes('SvPendingModified');
+    const early = ['due_date_before_first_usage_window', 'N394', { field: 'dueDate' }] as const;
+    pending.when(modify({ dueDate: instant(earliest - 1) }), facts).thenRefused(...early);
+    pending.when(modify({ sender: HOLDER, dueDate: instant(earliest - 1) }), facts).thenRefused(...early);
+  });
+
   it('R5-27.1 is what an activation waits for from then on (R5-53.3)', () => {
     const moved = pending.and(modify({ dueDate: later }));
     moved.when(activate()).thenRefused('due_date_not_reached', 'R5-53.3');
@@ -274,6 +298,27 @@ describe('medium timers (N441)', () => {
     ]);
     expect(outcome.sv(1)).toMatchObject({ timerType: 'short', newSide: { mediumTimer: false } });
     expect(outcome.sv(1)).toMatchObject({ window: { endsAt: DAY_BEFORE + 3 * 3_600_000 } });
+  });
+
+  it('N441 begin when all who have created ask for them; a window that runs keeps its end', () => {
+    const asked = given(newSpCreate()).when(modify({ mediumTimer: true }), { timersOf });
+    expect(asked.events).toMatchObject([{ data: { mediumTimer: true, timerType: 'medium', businessType: 'medium' } }]);
+    expect(asked.sv(1)).toMatchObject({ timerType: 'medium', window: { endsAt: DAY_BEFORE + LONG_WINDOW } });
+    const one = pending.when(modify({ mediumTimer: true }), { timersOf });
+    expect(one.events).toMatchObject([{ data: { mediumTimer: true, timerType: null } }]);
+    const both = pending
+      .andEvents(DAY_BEFORE, ...one.events)
+      .when(modify({ sender: HOLDER, mediumTimer: true }), { timersOf });
+    expect(both.events).toMatchObject([{ data: { by: 'old', timerType: 'medium', businessType: 'medium' } }]);
+  });
+
+  it('N385 N441 the timers that a version has from now on say when its conflict is restricted', () => {
+    const conflictRestriction = (_tn: unknown, _due: unknown, timerType: string) =>
+      timerType === 'short' ? null : DUE;
+    const before = given().andEvents(DAY_BEFORE, ...medium.events);
+    const outcome = before.when(modify({ mediumTimer: false }), { timersOf, conflictRestriction });
+    expect(outcome.events).toMatchObject([{ data: { timerType: 'short', conflictRestrictedFrom: null } }]);
+    expect(medium.sv(1)).toMatchObject({ timerType: 'medium', conflictRestrictedFrom: DUE - 6 * 3_600_000 });
   });
 
   it('N441 cannot be asked for where a profile does not take part, nor in an intra-SP port', () => {

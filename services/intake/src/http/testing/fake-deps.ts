@@ -6,9 +6,9 @@ export const A111 = 'A111' as Spid;
 export const B222 = 'B222' as Spid;
 
 export const IDENTITIES: Readonly<Record<string, Identity>> = {
-  'token-a': { spid: A111, operator: false },
-  'token-b': { spid: B222, operator: false },
-  operator: { spid: NPAC, operator: true },
+  'token-a': { spid: A111, operator: false, user: 'id-a' },
+  'token-b': { spid: B222, operator: false, user: 'id-b' },
+  operator: { spid: NPAC, operator: true, user: 'operator' },
 };
 
 export const as = (token: string): { authorization: string } => ({ authorization: `Bearer ${token}` });
@@ -21,6 +21,7 @@ export const PENDING: RequestStatus = {
   messageId: 'm1',
   sender: A111,
   actingFor: null,
+  user: 'id-a',
   kind: 'Activate',
   status: 'pending',
   tn: '3035550100',

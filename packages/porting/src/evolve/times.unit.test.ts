@@ -1,0 +1,99 @@
+import { instant, NPAC } from '@openlnp/numbering';
+import { given } from '../testing/scenario';
+import {
+  activate,
+  answers,
+  cancel,
+  DAY_BEFORE,
+  DUE_DAY,
+  deadline,
+  disconnect,
+  HOLDER,
+  LSMS_A,
+  LSMS_B,
+  modify,
+  newSpCreate,
+  ok,
+  oldSpCreate,
+  refusal,
+  resend,
+  resolveConflict,
+  setConflict,
+  undoCancel,
+} from '../testing/world';
+
+const HOUR = 3_600_000;
+const after = (hours: number) => instant(DAY_BEFORE + hours * HOUR);
+const both = given(newSpCreate(), oldSpCreate());
+const taken = (broadcast: number, hours = 0) =>
+  answers(1, [ok(LSMS_A), ok(LSMS_B)], { broadcast, now: instant(DUE_DAY + hours * HOUR) });
+
+describe('the times of a version that stay with it (FRS table 3-6)', () => {
+  it('RR5-2.2 R5-44.2 RR5-14 when it was put into conflict last, and when and by whom that was resolved, whatever comes then', () => {
+    const settled = both.and(
+      setConflict({ now: after(1) }),
+      resolveConflict({ now: after(2), sender: HOLDER }),
+      setConflict({ now: after(3), sender: NPAC }),
+    );
+    expect(settled.state.versions[0]).toMatchObject({
+      ...{ status: 'conflict', conflictAt: after(3), conflictResolvedAt: after(2), conflictResolvedBy: 'old' },
+    });
+    const times = { conflictAt: after(3), conflictResolvedAt: after(4), conflictResolvedBy: 'npac' };
+    const pending = settled.and(resolveConflict({ now: after(4), sender: NPAC }));
+    expect(pending.state.versions[0]).toMatchObject({ status: 'pending', ...times });
+    expect(pending.and(cancel({ now: after(5) })).state.versions[0]).toMatchObject({
+      status: 'cancel_pending',
+      ...times,
+    });
+    const active = pending.and(activate(), taken(1));
+    expect(active.state.versions[0]).toMatchObject({ status: 'active', ...times });
+    expect(active.and(disconnect(), taken(2)).state.versions[0]).toMatchObject({ status: 'old', ...times });
+  });
+
+  it('R5-44.2 when it was put into conflict stays where the conflict expires', () => {
+    const conflict = both.and(setConflict({ now: after(1) }));
+    const expired = conflict.and(deadline({ now: instant(after(1) + 30 * 24 * HOUR), kind: 'conflict_expiry' }));
+    expect(expired.state.versions[0]).toMatchObject({ status: 'canceled', conflictAt: after(1) });
+  });
+
+  it('RR5-30 RR5-31 when a side canceled, unless it took that back (N388)', () => {
+    const unanswered = both.and(
+      cancel({ sender: HOLDER, now: after(1) }),
+      deadline({ now: instant(after(1) + 20 * 24 * HOUR), kind: 'cancel_final_window' }),
+    );
+    const settled = unanswered.and(resolveConflict({ sender: NPAC, now: instant(after(1) + 20 * 24 * HOUR) }));
+    const due = instant(after(1) + 21 * 24 * HOUR);
+    expect(settled.state.versions[0]).toMatchObject({ status: 'pending', oldSpCancellationAt: after(1) });
+    expect(settled.and(activate({ now: due })).state.versions[0]).toMatchObject({
+      ...{ status: 'sending', oldSpCancellationAt: after(1), newSpCancellationAt: null },
+    });
+    const undone = both.and(cancel({ now: after(1) }), undoCancel({ now: after(2) }));
+    expect(undone.and(activate()).state.versions[0]).toMatchObject({ newSpCancellationAt: null });
+  });
+
+  it('R5-65.5 when its removal was sent, beside when its modification was; sending it again does not move what is old', () => {
+    const modified = both.and(
+      activate(),
+      taken(1),
+      modify({ now: instant(DUE_DAY + HOUR), route: { billingId: '7' } }),
+      taken(2, 1),
+    );
+    expect(modified.state.versions[0]).toMatchObject({ disconnectBroadcastAt: null });
+    const partly = answers(1, [ok(LSMS_A), refusal(LSMS_B, 'full')], {
+      broadcast: 3,
+      now: instant(DUE_DAY + 3 * HOUR),
+    });
+    const old = modified.and(disconnect({ now: instant(DUE_DAY + 2 * HOUR) }), partly);
+    const sent = {
+      modifyBroadcastAt: DUE_DAY + HOUR,
+      disconnectBroadcastAt: DUE_DAY + 2 * HOUR,
+      removedAt: DUE_DAY + 3 * HOUR,
+    };
+    expect(old.state.versions[0]).toMatchObject({ status: 'old', ...sent });
+    const again = old.and(resend({ svId: 1, now: instant(DUE_DAY + 9 * HOUR), lsms: [LSMS_B] }));
+    expect(again.state.versions[0]).toMatchObject({ status: 'sending', ...sent });
+    expect(again.and(taken(4, 10)).state.versions[0]).toMatchObject({ status: 'old', ...sent });
+    // The copy that the modification left behind was never removed.
+    expect(old.state.versions[1]).toMatchObject({ copyOf: 1, disconnectBroadcastAt: null, disconnect: null });
+  });
+});
