@@ -21,10 +21,9 @@ import {
   setConflict,
   undoCancel,
 } from '../../../packages/porting/src/testing/world';
-import { takenBy } from './route-view';
 import { svView } from './sv-view';
 
-const ALL = takenBy(undefined, 'soa');
+const EVERYTHING = { wsmsc: true, optional: null };
 const HOUR = 3_600_000;
 const later = (hours: number) => instant(DAY_BEFORE + hours * HOUR);
 const point = (dpc: string) => ({ dpc, ssn: 0 });
@@ -77,7 +76,7 @@ describe('a version as queries show it', () => {
       .and(cancel({ now: later(3) }))
       .when(cancel({ now: later(4), sender: HOLDER }))
       .sv(1);
-    expect(svView(canceled, ALL)).toEqual({
+    expect(svView(canceled, EVERYTHING)).toEqual({
       ...common,
       ...{ status: 'canceled', oldSpAuthorization: true, causeCode: null, changedAt: '2026-01-05T18:30:00.000Z' },
       ...{ newSpCancellationAt: '2026-01-05T17:30:00.000Z', oldSpCancellationAt: '2026-01-05T18:30:00.000Z' },
@@ -103,7 +102,7 @@ describe('a version as queries show it', () => {
       .and(disconnect({ now: hour(6), customerDisconnectDate: due }))
       .when(partly)
       .sv(1);
-    expect(svView(old, ALL)).toEqual({
+    expect(svView(old, EVERYTHING)).toEqual({
       ...common,
       ...{ status: 'old', oldSpAuthorization: true, causeCode: null, changedAt: '2026-01-06T07:00:00.000Z' },
       billingId: 'ACM2',
@@ -118,14 +117,14 @@ describe('a version as queries show it', () => {
       ...{ supersededBy: null, copyOf: null, endedAt: '2026-01-06T07:00:00.000Z', retainUntil: expect.any(String) },
     });
     const conflict = disputed.and(setConflict({ now: later(3), sender: NPAC, causeCode: 54 })).state.versions[0];
-    expect(conflict && svView(conflict, ALL)).toMatchObject({ oldSpAuthorization: false, causeCode: 54 });
+    expect(conflict && svView(conflict, EVERYTHING)).toMatchObject({ oldSpAuthorization: false, causeCode: 54 });
   });
 
   it('R5-74.3 tells why its last download was sent: new, modified or delete', () => {
     const sent = disputed.and(activate({ now: due }));
     const active = sent.and(answers(1, [ok(LSMS_A), ok(LSMS_B)], { now: due }));
     const reasonOf = ({ state }: typeof sent) =>
-      state.versions[0] && (svView(state.versions[0], ALL) as { downloadReason: string }).downloadReason;
+      state.versions[0] && (svView(state.versions[0], EVERYTHING) as { downloadReason: string }).downloadReason;
     expect([sent, active].map(reasonOf)).toEqual(['new', 'new']);
     const modified = active.and(modify({ now: due, status: 'active', route: { billingId: 'ACM2' } }));
     expect(reasonOf(modified)).toBe('modified');

@@ -44,7 +44,7 @@ export const withRoute = (command: Command): Command =>
     .option('--location-type <digits>', 'end user location type, 2 digits', locationType)
     .option('--billing-id <id>', '1 to 4 characters', shortText('--billing-id', BILLING_ID))
     .addOption(new Option('--sv-type <type>', 'what kind of service it is').choices(SV_TYPES))
-    .optionsGroup('Optional data of the route:')
+    .optionsGroup('Optional data of the route; what a modification does not say stays:')
     .option('--alt-spid <spid>', 'alternative SPID', spid)
     .option('--last-alt-spid <spid>', 'last alternative SPID', spid)
     .option('--alt-location <digits>', 'alternative end user location value, 1 to 12 digits', locationValue)

@@ -31,7 +31,7 @@ const PROFILE = [
   ...['--name', 'Five', '--type', 'wireless', '--port-in', 'short', '--port-out', 'short', '--business-days', 'long'],
   ...['--pseudo-lrn-soa', 'yes', '--pseudo-lrn-lsms', 'yes', '--range-notifications', 'no', '--new-sp-silent', 'no'],
   ...['--cancel-cause', 'no', '--priority', 'SvObjectCreation=none', '--priority', 'NewNpaNxx=high'],
-  ...['--soa-optional', 'svType,voiceUri', '--lsms-optional', 'altSpid'],
+  ...['--soa-optional', 'svType,voiceUri', '--lsms-optional', 'smsUri'],
 ];
 const profile = {
   ...{ spid: 'X505', name: 'Five', spType: 'wireless', portInTimer: 'short', portOutTimer: 'short' },
@@ -41,7 +41,7 @@ const profile = {
     { notification: 'SvObjectCreation', priority: 'none' },
     { notification: 'NewNpaNxx', priority: 'high' },
   ],
-  ...{ soaOptionalFields: ['svType', 'voiceUri'], lsmsOptionalFields: ['altSpid'] },
+  ...{ soaOptionalFields: ['svType', 'voiceUri'], lsmsOptionalFields: ['smsUri'] },
 };
 
 const about = ['--sv', '1001'];

@@ -1,4 +1,4 @@
-import { NPAC } from '@openlnp/numbering';
+import { instant, NPAC } from '@openlnp/numbering';
 import { active, portOn } from '../testing/numbers';
 import { given } from '../testing/scenario';
 import {
@@ -122,6 +122,11 @@ describe('activate', () => {
       .when(activate({ now: at('2026-01-05T23:59:59.999Z') }))
       .thenRefused('due_date_not_reached', 'R5-53.3', { expected: '2026-01-06T00:00:00.000Z or later' });
     ready.when(activate({ now: DUE })).thenTypes('SvBroadcastStarted');
+    // A due date that names a time of day means it.
+    const dueDate = at('2026-01-06T18:00:00Z');
+    const evening = given(newSpCreate({ dueDate }), oldSpCreate({ dueDate }));
+    evening.when(activate({ now: instant(dueDate - 1) })).thenRefused('due_date_not_reached', 'R5-53.3');
+    evening.when(activate({ now: dueDate })).thenTypes('SvBroadcastStarted');
   });
 
   it('R5-53.1 R5-53.2 is refused while the code is not effective', () => {
