@@ -59,6 +59,8 @@ describe('wrong use', () => {
     ['port 3035550100 --from X101 --to X202 --to-original --cnam 244021005:0', 'cnamPointCode', 'leave it out'],
     ['modify 3035550100 --clear lrn', '[unknown_field]', 'class, lidb'],
     ['modify 3035550100 --clear cnam --cnam 244021005:0', '[conflicting_options]', ''],
+    ['modify 3035550100 --clear sms-uri --sms-uri sip:1', '[conflicting_options]', 'optionalData.smsUri'],
+    ['modify 3035550100 --clear optional-data --sms-uri sip:1', '[conflicting_options]', 'optionalData'],
     ['modify 3035550100 --medium maybe', 'Allowed choices are yes, no', 'lnp modify --help'],
     ['code create 303', '[invalid_npa_nxx]', 'six digits'],
     ['code create 303556', 'whose is it?', '--spid'],

@@ -4,7 +4,7 @@ import { causeCode, lrn } from '../args/numbers';
 import { wrongUse } from '../shared/command-error';
 import { said } from '../shared/said';
 import { type Tools, truth, yesOrNo } from './command';
-import { CLEARABLE_WORDS, clearable, type RouteOptions, routeOf, withRoute } from './route-options';
+import { CLEARABLE_WORDS, clearable, has, type RouteOptions, routeOf, withRoute } from './route-options';
 import { registryNow, run, type SideOptions, sideOption, versionCommand, versionMeant } from './send';
 
 interface ModifyOptions extends SideOptions, RouteOptions {
@@ -54,7 +54,7 @@ export function modifyCommand(tools: Tools): Command {
     const { authorize, deny, clear } = options;
     if (authorize === true && deny !== undefined) throw wrongUse('conflicting_options', 'say --authorize or --deny');
     const route = routeOf(options);
-    const both = clear?.find((field) => field in route);
+    const both = clear?.find((field) => has(route, field));
     if (both !== undefined) throw wrongUse('conflicting_options', `say a new ${both}, or --clear it`);
     const meant = versionMeant(tn, options);
     await run(tools, options, { as: options.as }, async (client) => {

@@ -85,6 +85,22 @@ const CLEARABLE: Readonly<Record<string, string>> = {
   'billing-id': 'billingId',
   'sv-type': 'svType',
   'optional-data': 'optionalData',
+  'alt-spid': 'optionalData.altSpid',
+  'last-alt-spid': 'optionalData.lastAltSpid',
+  'alt-location': 'optionalData.altEndUserLocationValue',
+  'alt-location-type': 'optionalData.altEndUserLocationType',
+  'alt-billing-id': 'optionalData.altBillingId',
+  'voice-uri': 'optionalData.voiceUri',
+  'mms-uri': 'optionalData.mmsUri',
+  'poc-uri': 'optionalData.pocUri',
+  'presence-uri': 'optionalData.presenceUri',
+  'sms-uri': 'optionalData.smsUri',
+};
+
+/** Whether a route has what a name in `clear` stands for. */
+export const has = (route: Readonly<Record<string, unknown>>, name: string): boolean => {
+  const [field = '', part] = name.split('.');
+  return part === undefined ? field in route : part in ((route[field] as object | undefined) ?? {});
 };
 
 export const CLEARABLE_WORDS = Object.keys(CLEARABLE).join(', ');

@@ -83,6 +83,14 @@ export const EVERY_REQUEST: readonly (readonly [kind: string, args: readonly str
   ],
   [
     'Modify',
+    ['modify', TN, '--voice-uri', 'sip:v', '--clear', 'sms-uri', 'optionalData.altSpid', 'alt-location-type'],
+    {
+      ...{ tn: TN, optionalData: { voiceUri: 'sip:v' } },
+      clear: ['optionalData.smsUri', 'optionalData.altSpid', 'optionalData.altEndUserLocationType'],
+    },
+  ],
+  [
+    'Modify',
     ['modify', '--sv', '1001', '--deny', '50', '--medium', 'no'],
     { svId: 1001, authorized: false, causeCode: 50, mediumTimer: false },
   ],
