@@ -14,9 +14,8 @@ import {
   saveReport,
   WRONG_USE,
 } from '../support/proof.mjs';
+import { DEPTH } from './depth.mjs';
 
-/** Ends within 30 seconds on two busy cores. */
-const DEPTH = 5;
 const MOST = 30;
 const USAGE = `usage: npm run explore -- [--depth N] [--json] [--report]
   --depth N  the longest path from a beginning, 1 to ${MOST} (default ${DEPTH}; each move more takes three times as long)
