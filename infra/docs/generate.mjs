@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DEPTH } from '../../tests/explore/depth.mjs';
 import { errorsPage } from './errors-page.mjs';
+import { DEPTH } from './explored-depth.mjs';
 import { rulesByCode } from './rules.mjs';
 import { transitionsPage } from './transitions-page.mjs';
 

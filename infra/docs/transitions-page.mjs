@@ -35,7 +35,7 @@ conflict, in cancel-pending, in disconnect-pending, failed or partially failed (
 
 The table below is part of the code: \`TRANSITIONS\` in [packages/porting](../packages/porting/src/transitions.ts). No version changes
 its status in any other way, which \`npm run explore\` shows by trying everything in every state that can be reached in ${depth}
-moves from its beginnings.
+moves from its beginnings, by whomever.
 `;
 
 /** @param {readonly {id: string, from: readonly string[], trigger: string, actors: readonly string[], to: readonly string[], event: string | null, note: string}[]} transitions; `depth`: how far the explorer goes */

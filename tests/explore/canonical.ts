@@ -1,20 +1,25 @@
-import type { Instant, Spid } from '@openlnp/numbering';
+import { type Instant, PSEUDO_LRN, type Spid } from '@openlnp/numbering';
 import { deadlinesOf, type Sv, type TnState } from '@openlnp/porting';
 import { HOLDER } from '../../packages/porting/src/testing/world';
+import type { Situation } from './situation';
 import { factsFor, LSMSS, today } from './world';
+
+/** A number in a world, and what the clock says. */
+type Placed = Pick<Situation, 'state' | 'world' | 'now'>;
 
 /**
  * What decisions can depend on, as text: two states that have it in common are explored as one. Version ids and versions that are
  * over and cannot be sent again are left out; instants are reduced to what lies before `now` and what after; carriers that are
  * alike and LSMSs that are alike may change places.
  */
-export function canonical(state: TnState, now: Instant): string {
+export function canonical({ state, world, now }: Placed): string {
   const versions = kept(state);
   const names = namesOf(versions);
-  const of = versions.map((sv) => versionText(sv, state, now, names));
+  const of = versions.map((sv) => versionText(sv, { state, world, now }, names));
   // An LSMS is what the versions say of it.
-  const lsmss = LSMSS.map((spid) => versions.map((sv) => lsmsText(sv, spid)).join()).sort();
-  return [...of, ...lsmss].join('\n');
+  const lsmss = LSMSS.map((spid) => versions.map((sv) => lsmsText(sv, spid)).join());
+  // One of them does not take the pseudo-LRN, where that is used.
+  return [world, ...of, ...(versions.some(hasPseudoLrn) ? lsmss : lsmss.sort())].join('\n');
 }
 
 /** Of those that can be sent again although they are old, the latest; and the one that a port to original made old. */
@@ -33,23 +38,26 @@ function namesOf(versions: readonly Sv[]): ReadonlyMap<Spid, string> {
   return names;
 }
 
-function versionText(sv: Sv, state: TnState, now: Instant, names: ReadonlyMap<Spid, string>): string {
+function versionText(sv: Sv, placed: Placed, names: ReadonlyMap<Spid, string>): string {
+  const { now } = placed;
   const due = deadlinesOf(sv).map(({ kind, at }) => `${kind}${flag(at <= now)}`);
-  const common = [sv.status, names.get(sv.oldSp), names.get(sv.newSp), sv.lnpType, flag(sv.portingToOriginal)];
-  return [...common, ...due, ...detailsOf(sv, state, now)].join(' ');
+  const parties = [names.get(sv.oldSp), names.get(sv.newSp)];
+  const common = [sv.status, ...parties, sv.lnpType, flag(sv.portingToOriginal), `pseudo${flag(hasPseudoLrn(sv))}`];
+  return [...common, ...due, ...detailsOf(sv, placed)].join(' ');
 }
 
-function detailsOf(sv: Sv, state: TnState, now: Instant): readonly string[] {
+function detailsOf(sv: Sv, placed: Placed): readonly string[] {
+  const { now } = placed;
   switch (sv.status) {
     case 'pending':
-      return unactivated(sv, state, now);
+      return unactivated(sv, placed);
     case 'conflict':
-      return [...unactivated(sv, state, now), ...conflictOf(sv.conflict, now)];
+      return [...unactivated(sv, placed), ...conflictOf(sv.conflict, now)];
     case 'cancel_pending': {
       const { by, requestedAt, conflict } = sv.cancellation;
       const saidAt = by === 'new' ? sv.newSpCancellationAt : sv.oldSpCancellationAt;
       const before = conflict === null ? ['pending'] : conflictOf(conflict, now);
-      return [...unactivated(sv, state, now), by, `acknowledged${flag(saidAt !== requestedAt)}`, ...before];
+      return [...unactivated(sv, placed), by, `acknowledged${flag(saidAt !== requestedAt)}`, ...before];
     }
     case 'sending': {
       const { purpose, before, firstSuccessAt } = sv;
@@ -60,16 +68,21 @@ function detailsOf(sv: Sv, state: TnState, now: Instant): readonly string[] {
       return [sv.failedOperation ?? '-', sent(sv)];
     case 'canceled':
       return [];
+    case 'disconnect_pending':
+      return [`service${flag(sv.disconnect.customerDisconnectDate <= now)}`, sent(sv)];
     default:
       return [sent(sv)];
   }
 }
 
-function unactivated(sv: Extract<Sv, { window: unknown }>, state: TnState, now: Instant): readonly string[] {
+function unactivated(sv: Extract<Sv, { window: unknown }>, { state, world, now }: Placed): readonly string[] {
   const { tn, newSide, oldSide, window, timerType, businessType } = sv;
-  const restriction = newSide && factsFor(state).conflictRestriction(tn, newSide.dueDate, timerType, businessType);
+  const restriction =
+    newSide && factsFor(state, world).conflictRestriction(tn, newSide.dueDate, timerType, businessType);
   const only = newSide === null || oldSide === null ? (newSide ?? oldSide) : null;
+  const medium = [newSide, oldSide].map((side) => flag(side?.mediumTimer === true)).join('');
   return [
+    `${timerType}${medium}`,
     `new${newSide === null ? '-' : flag(newSide.dueDate <= now)}`,
     `old${oldSide === null ? '-' : flag(oldSide.authorized)}`,
     // A second create must name a day that is not over.
@@ -101,5 +114,7 @@ function lsmsText(sv: Sv, spid: Spid): string {
   }
   return 'failedSps' in sv && isIn(sv.failedSps) ? 'failed' : '-';
 }
+
+const hasPseudoLrn = (sv: Sv): boolean => ('route' in sv ? sv.route : sv.newSide?.route)?.lrn === PSEUDO_LRN;
 
 const flag = (is: boolean): string => (is ? '+' : '-');

@@ -25,14 +25,14 @@ function toDeadline({ kind, at, svId }: Deadline & { readonly svId: number }, no
 }
 
 /** When something begins or ceases to be allowed, of which nobody is told. */
-function milestones(sv: Sv, { state }: Situation): Move[] {
+function milestones(sv: Sv, situation: Situation): Move[] {
   switch (sv.status) {
     case 'pending':
     case 'cancel_pending':
-      return unactivated(sv, state);
+      return unactivated(sv, situation);
     case 'conflict':
       return [
-        ...unactivated(sv, state),
+        ...unactivated(sv, situation),
         { name: 'the new SP may end the conflict from here on', at: sv.conflict.newSpMayResolveFrom, command: null },
       ];
     default:
@@ -40,10 +40,13 @@ function milestones(sv: Sv, { state }: Situation): Move[] {
   }
 }
 
-function unactivated({ newSide, tn, timerType, businessType }: UnactivatedVersion, state: Situation['state']): Move[] {
+function unactivated(
+  { newSide, tn, timerType, businessType }: UnactivatedVersion,
+  { state, world }: Situation,
+): Move[] {
   if (newSide === null) return [];
   const { dueDate } = newSide;
-  const restriction = factsFor(state).conflictRestriction(tn, dueDate, timerType, businessType);
+  const restriction = factsFor(state, world).conflictRestriction(tn, dueDate, timerType, businessType);
   const due = { name: 'the due date comes', at: dueDate, command: null };
   return restriction === null
     ? [due]
