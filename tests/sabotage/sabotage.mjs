@@ -1,5 +1,6 @@
 // npm run sabotage -- [--rule ID] [--json] [--report]
-// Switches off one rule of porting after another and runs the tests whose titles name it: a rule survives if none of them fails.
+// Switches off one rule after another and runs the tests whose titles name it: a rule survives if none of them fails. Rules are
+// what porting and network refuse by, and what switches.mjs lists beside them: messages, deadlines, events, states.
 // Exit: 0 none survived, 1 one did, 2 wrong use, 3 there is no report to print.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -7,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rulesIn } from '../../infra/docs/rules.mjs';
+import { parseLedger } from '../conformance/ledger.mjs';
+import { parseList } from '../conformance/tally.mjs';
 import {
   conditionsOf,
   FELL_SHORT,
@@ -19,7 +22,8 @@ import {
   saveReport,
   WRONG_USE,
 } from '../support/proof.mjs';
-import { chosen, tally } from './tally.mjs';
+import { SWITCHES } from './switches.mjs';
+import { chosen, switchedOf, tally } from './tally.mjs';
 
 const USAGE = `usage: npm run sabotage -- [--rule ID] [--json] [--report]
   --rule ID  only the rules of one requirement (R5-53.3), or the one of our own with this error code (same_sp)
@@ -27,10 +31,13 @@ const USAGE = `usage: npm run sabotage -- [--rule ID] [--json] [--report]
   --report   print what the last run of all rules found (sabotage.json) instead of another one
   --reports FOLDER  where that is kept (default reports)`;
 
-/** Every rule that porting refuses by, from its sources. */
-const RULES = [...rulesIn(root, ['packages/porting/src'])]
-  .flatMap(([code, rules]) => rules.map((rule) => ({ rule, code })))
-  .sort((a, b) => (a.rule ?? a.code).localeCompare(b.rule ?? b.code, 'en', { numeric: true }));
+/** Every rule that requests are refused by, from the sources. */
+const REFUSALS = ['packages/porting/src', 'packages/network/src'].flatMap((folder) =>
+  [...rulesIn(root, [folder])].flatMap(([code, rules]) => rules.map((rule) => ({ rule, code }))),
+);
+const RULES = [...REFUSALS, ...SWITCHES].sort((a, b) =>
+  (a.rule ?? a.code).localeCompare(b.rule ?? b.code, 'en', { numeric: true }),
+);
 
 function options() {
   const flag = { type: 'boolean', default: false };
@@ -42,7 +49,7 @@ function options() {
     throw new Stop(WRONG_USE, `${error.message}\n${USAGE}`);
   }
   if (chosen(RULES, values.rule).length === 0)
-    throw new Stop(WRONG_USE, `porting has no rule ${values.rule}\n${USAGE}`);
+    throw new Stop(WRONG_USE, `there is no switch for ${values.rule}\n${USAGE}`);
   return { ...values, file: reportFile('sabotage', values.reports) };
 }
 
@@ -77,6 +84,14 @@ function readJson(file, errors) {
   }
 }
 
+/** The requirements of chapter 5 that tests must name, as conformance has it. */
+function named() {
+  const textOfList = (name) => readFileSync(join(root, 'tests/conformance', name), 'utf8');
+  const ledger = parseLedger(textOfList('ledger.tsv'), 'ledger.tsv');
+  const chapters = parseList(textOfList('requirements.tsv'), 'requirements.tsv');
+  return [...chapters].filter(([id, chapter]) => chapter === '5' && !ledger.has(id)).map(([id]) => id);
+}
+
 async function sabotage(id, file) {
   const started = performance.now();
   const rules = chosen(RULES, id);
@@ -89,6 +104,7 @@ async function sabotage(id, file) {
     survived: found.survived,
     failing: [...found.failing, ...crashed.filter(({ status }) => status === 'failed').map(({ name }) => name)],
     unknown: found.unknown,
+    ...switchedOf(named(), RULES),
     ...conditionsOf(started),
     each: found.rules,
   };
@@ -96,7 +112,7 @@ async function sabotage(id, file) {
   return result;
 }
 
-function textOf({ rules, survived, failing, unknown, seconds }) {
+function textOf({ rules, survived, failing, unknown, named: all, switched, seconds }) {
   const lines = survived.flatMap(({ name, tests }) => [
     `survived: ${name}${tests.length === 0 ? ', which no test names' : ', though these tests name its requirement:'}`,
     ...tests.map((title) => `  ${title}`),
@@ -104,6 +120,7 @@ function textOf({ rules, survived, failing, unknown, seconds }) {
   lines.push(...failing.map((title) => `fails with all rules on: ${title}`));
   lines.push(...unknown.map((name) => `refuses, and is not found in the sources: ${name}`));
   lines.push(`${rules} rules switched off in turn, ${survived.length} survived, in ${seconds} s`);
+  lines.push(`${switched} of the ${all} requirements of chapter 5 that tests name have a switch`);
   return lines.join('\n');
 }
 

@@ -38,3 +38,9 @@ export function tally(rules, report, seen) {
 /** The rules of one requirement, or of our own by code; all of them without an id. */
 export const chosen = (rules, id) =>
   id === undefined ? rules : rules.filter(({ rule, code }) => (rule ?? code) === id);
+
+/** How many of the requirements that tests name can be switched off, and which cannot: of those only their tests speak. */
+export function switchedOf(named, rules) {
+  const withoutSwitch = named.filter((id) => !rules.some(({ rule }) => rule === id));
+  return { named: named.length, switched: named.length - withoutSwitch.length, withoutSwitch };
+}
