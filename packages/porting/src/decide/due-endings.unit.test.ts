@@ -209,7 +209,7 @@ describe('a version that nobody activates', () => {
     both.and(activate()).when(tick).thenNothingHappens();
   });
 
-  it('RR5-1.4 R5-23.4 N240 also when the new service provider never created, after the old one’s due date', () => {
+  it('RR5-1.4 N240 also when the new service provider never created, after the old one’s due date', () => {
     const events = given(oldSpCreate()).when(tick).events;
     expect(events.map(({ type }) => type)).toEqual(['SvInitialWindowExpired', 'SvFinalWindowExpired', 'SvCanceled']);
     expect(events.at(-1)).toEqual(canceled('pending', END));

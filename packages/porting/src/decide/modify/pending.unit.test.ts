@@ -134,12 +134,13 @@ describe('the old service provider of a version', () => {
 
   it('R5-27.3 R5-27.4 RR5-10.1 takes its authorization back, with a cause: then the version is in conflict', () => {
     for (const sender of [HOLDER, NPAC]) {
-      const outcome = pending.when(byOld({ sender, authorized: false, causeCode: 50 }));
+      const now = instant(DAY_BEFORE + 3_600_000);
+      const outcome = pending.when(byOld({ now, sender, authorized: false, causeCode: 50 }));
       outcome.thenTypes('SvPendingModified', 'SvConflictSet');
       expect(outcome.sv(1)).toMatchObject({
-        ...{ status: 'conflict', conflict: { by: sender === NPAC ? 'npac' : 'old', causeCode: 50, since: DAY_BEFORE } },
+        ...{ status: 'conflict', conflict: { by: sender === NPAC ? 'npac' : 'old', causeCode: 50, since: now } },
         oldSide: { authorized: false, causeCode: 50 },
-        conflictByOldSpAt: sender === NPAC ? null : DAY_BEFORE,
+        conflictByOldSpAt: sender === NPAC ? null : now,
       });
     }
   });
