@@ -1,6 +1,7 @@
 // npm run sabotage -- [--rule ID] [--json] [--report]
 // Switches off one rule after another and runs the tests whose titles name it: a rule survives if none of them fails. Rules are
-// what porting and network refuse by, and what switches.mjs lists beside them: messages, deadlines, events, states.
+// what porting and network refuse by, and what switches.mjs lists beside them: messages, deadlines, events, states. A rule that several commands are refused by is then
+// switched off for one of them at a time.
 // Exit: 0 none survived, 1 one did, 2 wrong use, 3 there is no report to print.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -23,7 +24,7 @@ import {
   WRONG_USE,
 } from '../support/proof.mjs';
 import { SWITCHES } from './switches.mjs';
-import { chosen, switchedOf, tally } from './tally.mjs';
+import { chosen, switchedOf, tally, usesAlone } from './tally.mjs';
 
 const USAGE = `usage: npm run sabotage -- [--rule ID] [--json] [--report]
   --rule ID  only the rules of one requirement (R5-53.3), or the one of our own with this error code (same_sp)
@@ -56,15 +57,20 @@ function options() {
   return { ...values, file: reportFile('sabotage', values.reports) };
 }
 
-/** Jest's JSON report of the tests that name these rules, and the rules that they made refuse. */
+/** Jest's JSON report of the tests that name these rules, the rules that they made refuse, and for which commands. */
 async function runTests(rules) {
   const folder = mkdtempSync(join(tmpdir(), 'openlnp-sabotage-'));
   try {
-    const [output, seen] = [join(folder, 'report.json'), join(folder, 'seen')];
+    const [output, seen, uses] = ['report.json', 'seen', 'uses'].map((name) => join(folder, name));
     const config = join(root, 'tests/sabotage/jest.config.cjs');
     const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--config', config];
     jest.push('--json', `--outputFile=${output}`);
-    const env = { ...process.env, LNP_SABOTAGE: JSON.stringify(rules), LNP_SABOTAGE_SEEN: seen };
+    const env = {
+      ...process.env,
+      LNP_SABOTAGE: JSON.stringify(rules),
+      LNP_SABOTAGE_SEEN: seen,
+      LNP_SABOTAGE_USES: uses,
+    };
     const run = spawn(process.execPath, jest, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], env });
     let errors = '';
     run.stderr.on('data', (text) => {
@@ -72,8 +78,8 @@ async function runTests(rules) {
     });
     await new Promise((done) => run.once('close', done));
     const report = readJson(output, errors);
-    const texts = readdirSync(seen).flatMap((name) => readJson(join(seen, name), errors));
-    return { report, seen: new Set(texts) };
+    const textsIn = (kept) => new Set(readdirSync(kept).flatMap((name) => readJson(join(kept, name), errors)));
+    return { report, seen: textsIn(seen), uses: [...textsIn(uses)].map((text) => JSON.parse(text)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -97,9 +103,14 @@ function named() {
 
 async function sabotage(id, file) {
   const started = performance.now();
-  const rules = chosen(RULES, id);
-  console.error(`${rules.length} rules`);
-  const { report, seen } = await runTests(rules);
+  const wholly = chosen(RULES, id);
+  console.error(`${wholly.length} rules`);
+  const { report: first, seen, uses } = await runTests(wholly);
+  const single = usesAlone(wholly, uses);
+  console.error(`${single.length} uses of those that several commands are refused by`);
+  const { report: second } = await runTests(single);
+  const rules = [...wholly, ...single];
+  const report = { testResults: [...first.testResults, ...second.testResults] };
   const crashed = report.testResults.filter(({ assertionResults }) => assertionResults.length === 0);
   const found = tally(rules, report, id === undefined ? seen : []);
   const result = {

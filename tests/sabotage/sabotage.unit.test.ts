@@ -140,6 +140,16 @@ describe('the switches', () => {
     expect(kinds.filter((kind) => !DEADLINE_KINDS.some((known) => known === kind))).toEqual([]);
   });
 
+  it('are also, of refusals of several commands, for one of these alone', () => {
+    const uses = ['Modify', 'Cancel'].map((what) => ({ ...early, what }));
+    const given = JSON.stringify([
+      [early, same, undue],
+      [...uses, { ...same, what: 'Modify' }],
+    ]);
+    expect(evaluated('tally.mjs', `m.usesAlone(...${given})`)).toEqual(uses.map((use) => ({ ...use, seam: 'uses' })));
+    expect(textOf({ ...early, seam: 'uses', what: 'Modify' })).toBe('R5-53.3 due_date_not_reached for Modify');
+  });
+
   it('are counted against the requirements that tests name', () => {
     const of = "m.switchedOf(['R5-1', 'R5-2', 'R5-3'], [{ rule: 'R5-2' }, { rule: 'R5-2' }, { rule: null }])";
     expect(evaluated('tally.mjs', of)).toEqual({ named: 3, switched: 1, withoutSwitch: ['R5-1', 'R5-3'] });

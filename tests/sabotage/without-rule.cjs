@@ -8,11 +8,16 @@ const { sabotage } = globalThis;
 function isOff(violation) {
   const { rule, code } = violation;
   const { off } = sabotage;
-  return off !== null && off.seam === undefined && off.rule === rule && off.code === code;
+  if (off === null || off.rule !== rule || off.code !== code) return false;
+  return off.seam === undefined || (off.seam === 'uses' && off.what === sabotage.command);
 }
 
 function isOffInPorting(violation) {
+  const { rule, code } = violation;
   sabotage.seen.add(textOf(violation));
+  // With a rule off another one behind it may refuse, which nobody meets otherwise.
+  if (sabotage.command !== null && sabotage.off === null)
+    sabotage.uses.add(JSON.stringify({ rule, code, what: sabotage.command }));
   return isOff(violation);
 }
 

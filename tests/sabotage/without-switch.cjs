@@ -26,6 +26,7 @@ jest.mock(`${PORTING}/evolve/evolve`, () => {
 jest.mock(`${PORTING}/decide/decide`, () => {
   const real = jest.requireActual(`${PORTING}/decide/decide`);
   const decide = (...given) => {
+    sabotage.command = given[0].type;
     const decision = real.decide(...given);
     if (decision.outcome === 'refused' || sabotage.off?.seam !== 'events') return decision;
     return { ...decision, events: decision.events.filter(({ type }) => type !== sabotage.off.what) };

@@ -158,7 +158,7 @@ describe('the old service provider of a version', () => {
     expect(outcome.sv(1)).toMatchObject({ conflict: { causeCode: 51 }, oldSide: { authorized: false, causeCode: 51 } });
   });
 
-  it('R5-27.4 denies only once, in whatever status', () => {
+  it('R5-27.4 RR5-42.1 denies only once, in whatever status', () => {
     const used = ['conflict_already_used', 'RR5-42.1'] as const;
     const denial = byOld({ authorized: false, causeCode: 50 });
     conflict
@@ -173,7 +173,7 @@ describe('the old service provider of a version', () => {
     byNpac.when(denial).thenTypes('SvPendingModified', 'SvConflictSet');
   });
 
-  it('R5-27.4 in the conflict from a cancellation it may still deny, which then counts', () => {
+  it('R5-27.4 RR5-51 in the conflict from a cancellation it may still deny, which then counts', () => {
     const since = instant(DAY_BEFORE + 2 * LONG_WINDOW);
     const unacknowledged = pending
       .and(cancel({ sender: HOLDER }))
