@@ -141,16 +141,17 @@ describe('the windows of a cancellation', () => {
   });
 
   it('RR5-34 an acknowledgment by who canceled stops nothing', () => {
+    const now = instant(CANCELED_AT + 1);
     const said = byNew.when({
       type: 'AcknowledgeCancel',
-      now: CANCELED_AT,
+      now,
       sender: GAINER,
       tn: TN,
       svId: 1,
       side: null,
     });
     said.thenTypes('SvCancelAcknowledged');
-    expect(byNew.andEvents(CANCELED_AT, ...said.events).when(tick).events).toEqual([reminder('old')]);
+    expect(byNew.andEvents(now, ...said.events).when(tick).events).toEqual([reminder('old')]);
   });
 
   it('RR5-28.1 an acknowledgment exactly at the end of the second one is too late', () => {
