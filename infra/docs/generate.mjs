@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { errorsPage } from './errors-page.mjs';
+import { DEPTH } from './explored-depth.mjs';
 import { rulesByCode } from './rules.mjs';
 import { transitionsPage } from './transitions-page.mjs';
 
@@ -19,7 +20,7 @@ const { ERRORS } = require('@openlnp/messages');
 const { TRANSITIONS } = require('@openlnp/porting');
 const pages = {
   'errors.md': errorsPage(ERRORS, rulesByCode(root)),
-  'subscription-version.md': transitionsPage(TRANSITIONS),
+  'subscription-version.md': transitionsPage(TRANSITIONS, DEPTH),
 };
 
 const stale = Object.keys(pages).filter((name) => {

@@ -20,10 +20,13 @@ const ACTORS = {
   npac: 'NPAC personnel',
   timer: 'a timer',
   lsms: 'LSMSs',
+  at_once: 'at once, where no LSMS takes downloads',
   housekeeping: 'housekeeping',
 };
 
-const HEAD = `<!-- Generated from the transition table of packages/porting by \`npm run docs:generate\`. Do not edit. -->
+const head = (
+  depth,
+) => `<!-- Generated from the transition table of packages/porting by \`npm run docs:generate\`. Do not edit. -->
 
 # The life of a subscription version
 
@@ -31,11 +34,12 @@ A subscription version (SV) is one life of a number with one service provider. A
 conflict, in cancel-pending, in disconnect-pending, failed or partially failed (RN5-1), and at most one that is live (RN5-2).
 
 The table below is part of the code: \`TRANSITIONS\` in [packages/porting](../packages/porting/src/transitions.ts). No version changes
-its status in any other way, which \`npm run explore\` shows by trying everything in every state that it can reach.
+its status in any other way, which \`npm run explore\` shows by trying everything in every state that can be reached in ${depth}
+moves from its beginnings, by whomever.
 `;
 
-/** @param {readonly {id: string, from: readonly string[], trigger: string, actors: readonly string[], to: readonly string[], event: string | null, note: string}[]} transitions */
-export function transitionsPage(transitions) {
+/** @param {readonly {id: string, from: readonly string[], trigger: string, actors: readonly string[], to: readonly string[], event: string | null, note: string}[]} transitions; `depth`: how far the explorer goes */
+export function transitionsPage(transitions, depth) {
   for (const { id, from, to, actors } of transitions) {
     const status = [...from, ...to].find((one) => one !== 'purged' && !Object.hasOwn(STATUSES, one));
     const actor = actors.find((one) => !Object.hasOwn(ACTORS, one));
@@ -43,7 +47,7 @@ export function transitionsPage(transitions) {
       throw new Error(`${id}: the page has no words for ${status ?? actor}`);
   }
   return [
-    HEAD,
+    head(depth),
     `## The ten statuses\n\n${statusTable()}\n`,
     `## How they change\n\nThe numbers are rows of the table; what leads back to the same status is left out.\n\n${diagram(transitions)}\n`,
     `## Every transition\n\n${transitionTable(transitions)}\n`,

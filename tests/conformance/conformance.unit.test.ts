@@ -85,10 +85,31 @@ describe('the conformance tool', () => {
   test('fails below the minimum, counted in the chapter asked for', () => {
     const tests = { 'R5-21': 'passed', 'R5-21.3': 'passed', 'RR3-1': 'passed' };
     expect(conformance({ tests }, '--min', '3').status).toBe(0);
-    expect(conformance({ tests }, '--chapter', '5', '--min', '2').status).toBe(0);
+    const ledger = `${noLedger}R5-21.30\tlater\tx\n`;
+    expect(conformance({ tests, ledger }, '--chapter', '5', '--min', '2').status).toBe(0);
     const short = conformance({ tests }, '--chapter', '5', '--min', '3', '--json');
     expect(short.status).toBe(1);
     expect(short.json()).toMatchObject({ chapter: 5, min: 3, total: 3, proven: 2 });
+  });
+
+  test.each([
+    ['no test names and the ledger leaves out', { 'R5-21': 'passed' }, 'neither named by a test nor in ledger.tsv'],
+    [
+      'only skipped tests name',
+      { 'R5-21': 'passed', 'R5-21.3, R5-21.30': 'pending' },
+      'named only by tests that were skipped',
+    ],
+  ])('fails on ids of the chapter asked for that %s, and names them', (_, tests: Record<string, string>, told) => {
+    const run = conformance({ tests }, '--chapter', '5', '--json');
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain(`${told}: R5-21.3, R5-21.30\n`);
+    expect(conformance({ tests }, '--json').status).toBe(0);
+    const ledger = `${noLedger}R5-21.3\tlater\tx\nR5-21.30\tnot_applicable\ty\n`;
+    expect(conformance({ tests: { 'R5-21': 'passed' }, ledger }, '--chapter', '5').status).toBe(0);
+  });
+
+  test('says how many ids only skipped tests name', () => {
+    expect(conformance({ tests: { 'R5-21 on a Kafka': 'pending' } }).stdout).toContain('3 missing, 1 not run (');
   });
 
   test('fails when a named id has no line of ours, and when a line belongs to no id', () => {

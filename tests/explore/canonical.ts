@@ -1,20 +1,25 @@
-import type { Instant, Spid } from '@openlnp/numbering';
+import { type Instant, PSEUDO_LRN, type Spid } from '@openlnp/numbering';
 import { deadlinesOf, type Sv, type TnState } from '@openlnp/porting';
 import { HOLDER } from '../../packages/porting/src/testing/world';
+import type { Situation } from './situation';
 import { LSMSS, today } from './world';
+
+/** A number in a world, and what the clock says. */
+type Placed = Pick<Situation, 'state' | 'world' | 'now'>;
 
 /**
  * What decisions can depend on, as text: two states that have it in common are explored as one. Version ids and versions that are
  * over and cannot be sent again are left out; instants are reduced to what lies before `now` and what after; carriers that are
  * alike and LSMSs that are alike may change places.
  */
-export function canonical(state: TnState, now: Instant): string {
+export function canonical({ state, world, now }: Placed): string {
   const versions = kept(state);
   const names = namesOf(versions);
   const of = versions.map((sv) => versionText(sv, now, names));
   // An LSMS is what the versions say of it.
-  const lsmss = LSMSS.map((spid) => versions.map((sv) => lsmsText(sv, spid)).join()).sort();
-  return [...of, ...lsmss].join('\n');
+  const lsmss = LSMSS.map((spid) => versions.map((sv) => lsmsText(sv, spid)).join());
+  // One of them does not take the pseudo-LRN, where that is used.
+  return [world, ...of, ...(versions.some(hasPseudoLrn) ? lsmss : lsmss.sort())].join('\n');
 }
 
 /** Of those that can be sent again although they are old, the latest; and the one that a port to original made old. */
@@ -35,7 +40,8 @@ function namesOf(versions: readonly Sv[]): ReadonlyMap<Spid, string> {
 
 function versionText(sv: Sv, now: Instant, names: ReadonlyMap<Spid, string>): string {
   const due = deadlinesOf(sv).map(({ kind, at }) => `${kind}${flag(at <= now)}`);
-  const common = [sv.status, names.get(sv.oldSp), names.get(sv.newSp), sv.lnpType, flag(sv.portingToOriginal)];
+  const parties = [names.get(sv.oldSp), names.get(sv.newSp)];
+  const common = [sv.status, ...parties, sv.lnpType, flag(sv.portingToOriginal), `pseudo${flag(hasPseudoLrn(sv))}`];
   return [...common, ...due, ...detailsOf(sv, now)].join(' ');
 }
 
@@ -60,15 +66,19 @@ function detailsOf(sv: Sv, now: Instant): readonly string[] {
       return [sv.failedOperation ?? '-', sent(sv)];
     case 'canceled':
       return [];
+    case 'disconnect_pending':
+      return [`service${flag(sv.disconnect.customerDisconnectDate <= now)}`, sent(sv)];
     default:
       return [sent(sv)];
   }
 }
 
 function unactivated(sv: Extract<Sv, { window: unknown }>, now: Instant): readonly string[] {
-  const { newSide, oldSide, window, conflictRestrictedFrom: restriction } = sv;
+  const { newSide, oldSide, window, timerType, conflictRestrictedFrom: restriction } = sv;
   const only = newSide === null || oldSide === null ? (newSide ?? oldSide) : null;
+  const medium = [newSide, oldSide].map((side) => flag(side?.mediumTimer === true)).join('');
   return [
+    `${timerType}${medium}`,
     `new${newSide === null ? '-' : flag(newSide.dueDate <= now)}`,
     `old${oldSide === null ? '-' : flag(oldSide.authorized)}`,
     // A second create must name a day that is not over.
@@ -102,5 +112,7 @@ function lsmsText(sv: Sv, spid: Spid): string {
   }
   return 'failedSps' in sv && isIn(sv.failedSps) ? 'failed' : '-';
 }
+
+const hasPseudoLrn = (sv: Sv): boolean => ('route' in sv ? sv.route : sv.newSide?.route)?.lrn === PSEUDO_LRN;
 
 const flag = (is: boolean): string => (is ? '+' : '-');

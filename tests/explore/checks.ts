@@ -1,24 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import { decodeWire, encodeWire, subjectOfEvent } from '@openlnp/messages';
-import { type Instant, NPAC } from '@openlnp/numbering';
+import type { Instant } from '@openlnp/numbering';
 import {
-  type Actor,
   type DecidedEvent,
   deadlinesInForce,
   deadlinesOf,
   evolve,
   isLive,
   isPendingLike,
-  type PortingCommand,
   type PortingEvent,
-  type Step,
   type Sv,
   type SvStatus,
   type TnState,
   TRANSITIONS,
   type TrackedVersion,
-  versionById,
+  type Transition,
 } from '@openlnp/porting';
+import type { StepTaken } from '../../packages/porting/src/testing/actors';
 
 const HELD_BY_RN5_1: readonly SvStatus[] = [
   'pending',
@@ -49,8 +47,18 @@ export function oneLive({ versions }: TnState): Finding {
   return live.length > 1 ? statuses(live) : undefined;
 }
 
+/** Not two of a kind of which there is one, and every version of before is still there (law 7). */
+export function noneTwiceNoneLost(before: TnState, { versions }: TnState): Finding {
+  for (const kind of ['active', 'sending']) {
+    if (versions.filter(({ status }) => status === kind).length > 1) return statuses(versions);
+  }
+  const lost = before.versions.find(({ svId }, index) => versions[index]?.svId !== svId);
+  if (lost !== undefined) return `version ${lost.svId} is no longer there: ${statuses(versions)}`;
+  return new Set(versions.map(({ svId }) => svId)).size < versions.length ? statuses(versions) : undefined;
+}
+
 /** Every status change is a row of the table, by somebody whom the row names. */
-export function stepIsInTheTable(step: Step, command: PortingCommand, before: TnState): Finding {
+export function stepIsInTheTable({ step, actors }: StepTaken): Finding {
   const { svId, from, to, transition } = step;
   const change = `version ${svId} ${from ?? 'new'} -> ${to}`;
   if (transition === null) return from === to ? undefined : `${change} is no row of the table`;
@@ -58,33 +66,17 @@ export function stepIsInTheTable(step: Step, command: PortingCommand, before: Tn
   if (row === undefined) return `there is no ${transition}`;
   if (from === null ? row.from.length > 0 : !row.from.includes(from))
     return `${change} is not how ${transition} begins`;
-  // A row that begins and ends in the same statuses leaves a version where it is.
-  const stays = row.from.length === row.to.length && row.from.every((status) => row.to.includes(status));
-  if (stays ? to !== from : !row.to.includes(to)) return `${change} is not how ${transition} ends`;
-  const actors = actorsOf(command, versionById(before, svId));
+  if (!edgesOf(row).some((edge) => edge.from === from && edge.to === to))
+    return `${change} is not how ${transition} ends`;
   if (actors.some((actor) => row.actors.includes(actor))) return undefined;
   return `${change} by ${actors.join(', ') || 'a stranger'}: ${transition} is for ${row.actors.join(', ')}`;
 }
 
-/** What the one who sends a command is to a version; of one that is made, what the command says. */
-export function actorsOf(command: PortingCommand, sv: Sv | undefined): readonly Actor[] {
-  switch (command.type) {
-    case 'RecordAnswers':
-      return ['lsms'];
-    case 'EndResponseWindow':
-    case 'ReachDeadline':
-      return ['timer'];
-  }
-  if (command.sender === NPAC) return ['npac'];
-  const { sender } = command;
-  if (command.type === 'IntraSpCreate') return sender === command.sp ? ['current_sp'] : [];
-  const { newSp, oldSp } = sv ?? ('newSp' in command ? command : { newSp: undefined, oldSp: undefined });
-  const roles: Actor[] = [];
-  // Of a version without an old side, the new one is the current service provider's.
-  if (sender === newSp)
-    roles.push('new_sp', ...(sv !== undefined && (isLive(sv) || sv.lnpType === 'lisp') ? ['current_sp' as const] : []));
-  if (sender === oldSp) roles.push('old_sp');
-  return roles;
+/** From and to of a row, null for nothing. One that begins and ends in the same statuses leaves a version where it is. */
+export function edgesOf({ from, to }: Transition): readonly { from: SvStatus | null; to: SvStatus | 'purged' }[] {
+  if (from.length === 0) return to.map((after) => ({ from: null, to: after }));
+  const stays = from.length === to.length && from.every((status) => to.includes(status));
+  return from.flatMap((before) => (stays ? [before] : to).map((after) => ({ from: before, to: after })));
 }
 
 /** The events fit their schemas, and what is read back folds into the same state (law 7). */

@@ -1,7 +1,8 @@
 // npm run explore -- [--depth N] [--json] [--report]
 // Every state of a number that can be reached in N moves, and what must hold in each. Exit: 0 all held and every row of the
-// transition table was taken, 1 not so, 2 wrong use, 3 there is no report to print.
+// transition table was taken, in all its ways and by all its actors, 1 not so, 2 wrong use, 3 there is no report to print.
 import { parseArgs } from 'node:util';
+import { DEPTH } from '../../infra/docs/explored-depth.mjs';
 import { load } from '../checks/typescript.mjs';
 import {
   conditionsOf,
@@ -15,8 +16,6 @@ import {
   WRONG_USE,
 } from '../support/proof.mjs';
 
-/** Ends within 30 seconds on two busy cores. */
-const DEPTH = 5;
 const MOST = 30;
 const USAGE = `usage: npm run explore -- [--depth N] [--json] [--report]
   --depth N  the longest path from a beginning, 1 to ${MOST} (default ${DEPTH}; each move more takes three times as long)
@@ -57,6 +56,8 @@ function textOf({
   depth,
   complete,
   rowsNeverTaken,
+  edgesNeverTaken,
+  actorsNeverSeen,
   rowsOfQueries,
   violations,
   ...rest
@@ -66,6 +67,12 @@ function textOf({
     ...path.map((move, index) => `  ${index === 0 ? 'from' : 'then'} ${move}`),
   ]);
   if (rowsNeverTaken.length > 0) lines.push(`rows of the transition table never taken: ${rowsNeverTaken.join(', ')}`);
+  if (edgesNeverTaken.length > 0)
+    lines.push(
+      `ways through rows never taken: ${edgesNeverTaken.map((edge) => Object.values(edge).join(' ')).join(', ')}`,
+    );
+  if (actorsNeverSeen.length > 0)
+    lines.push(`actors of rows never seen: ${actorsNeverSeen.map(({ row, actor }) => `${row} ${actor}`).join(', ')}`);
   lines.push(
     `${states} states, ${transitions} transitions, ${refusals} refusals, ${violations.length} violations to depth ${depth}` +
       `${complete ? ', and nothing lies deeper' : ''}, in ${rest.seconds} s (${rowsOfQueries.join(', ')}: no command takes it)`,
@@ -79,6 +86,7 @@ await runCheck(() => {
   (json ? console.error : console.log)(textOf(result));
   if (stale !== undefined) console.error(stale);
   if (json) console.log(JSON.stringify(result));
-  const held = result.violations.length + result.rowsNeverTaken.length === 0 && stale === undefined;
-  return held ? HELD : FELL_SHORT;
+  const { violations, rowsNeverTaken, edgesNeverTaken, actorsNeverSeen } = result;
+  const wrong = [violations, rowsNeverTaken, edgesNeverTaken, actorsNeverSeen].some(({ length }) => length > 0);
+  return wrong || stale !== undefined ? FELL_SHORT : HELD;
 });

@@ -1,7 +1,8 @@
 import { type Instant, instant } from '@openlnp/numbering';
-import { initial, type PortingCommand, TRANSITIONS, type TransitionId } from '@openlnp/porting';
+import { initial, type TransitionId } from '@openlnp/porting';
 import { TN } from '../../packages/porting/src/testing/world';
 import { canonical } from './canonical';
+import { Coverage, type Missing, NO_COMMAND } from './coverage';
 import { beforeActivation } from './moves/before-activation';
 import { clockMoves } from './moves/clock';
 import { creates } from './moves/creates';
@@ -9,10 +10,8 @@ import { fromActivation } from './moves/from-activation';
 import { lsmsMoves } from './moves/lsmss';
 import { type Move, type Situation, situationOf } from './situation';
 import { type Broken, type Decider, type Known, take } from './take';
-import { ROOTS, START } from './world';
+import { ROOTS, type Root, START } from './world';
 
-/** Rules of queries: no command takes them. */
-const NO_COMMAND: readonly TransitionId[] = ['T42'];
 /** Between a command and the next one. */
 const SECOND = 1000;
 
@@ -21,7 +20,7 @@ export interface Violation extends Broken {
   readonly path: readonly string[];
 }
 
-export interface Exploration {
+export interface Exploration extends Missing {
   /** Reached, each a class of states that decisions cannot tell apart. */
   readonly states: number;
   /** Moves from a state that were accepted and changed something, or let time pass. */
@@ -30,7 +29,6 @@ export interface Exploration {
   readonly depth: number;
   /** No state was left to explore: more depth reaches nothing new. */
   readonly complete: boolean;
-  readonly rowsNeverTaken: readonly TransitionId[];
   readonly rowsOfQueries: readonly TransitionId[];
   readonly violations: readonly Violation[];
 }
@@ -52,14 +50,14 @@ interface Reached extends Known {
 /** Every state that can be reached from the roots in `depth` moves; a violation is told once, by the shortest path to one. */
 export function explore({ depth, decider, say = () => undefined }: Options): Exploration {
   const seen = new Set<string>();
-  const rows = new Set<TransitionId>();
+  const taken = new Coverage();
   const violations = new Map<string, Violation>();
   let [transitions, refusals] = [0, 0];
 
   const go = (from: Reached, { name, at, command }: Move): Reached => {
     if (command === null) return { ...from, now: at, parent: from, name };
     const { outcome, after, steps, broken } = take(from, command, decider);
-    for (const { transition } of steps) if (transition !== null) rows.add(transition);
+    for (const step of steps) taken.add(step);
     for (const one of broken) {
       const key = keyOf(one);
       if (!violations.has(key)) violations.set(key, { ...one, path: [...pathTo(from), name] });
@@ -70,12 +68,12 @@ export function explore({ depth, decider, say = () => undefined }: Options): Exp
 
   let frontier: Reached[] = [];
   const keep = (reached: Reached, next: Reached[]): void => {
-    const key = canonical(reached.state, reached.now);
+    const key = canonical(reached);
     if (seen.has(key)) return;
     seen.add(key);
     next.push(reached);
   };
-  for (const [name, commands] of Object.entries(ROOTS)) keep(rootOf(name, commands, go), frontier);
+  for (const [name, root] of Object.entries(ROOTS)) keep(rootOf(name, root, go), frontier);
   let length = 0;
   for (; length < depth && frontier.length > 0; length += 1) {
     const next: Reached[] = [];
@@ -92,24 +90,20 @@ export function explore({ depth, decider, say = () => undefined }: Options): Exp
   }
   return {
     ...{ states: seen.size, transitions, refusals, depth, complete: frontier.length === 0 },
-    rowsNeverTaken: TRANSITIONS.map(({ id }) => id).filter((id) => !rows.has(id) && !NO_COMMAND.includes(id)),
+    ...taken.missing(),
     rowsOfQueries: NO_COMMAND,
     violations: [...violations.values()],
   };
 }
 
 /** Everything that may happen next, whether or not it is allowed. */
-export function movesFrom({ state, now }: Pick<Reached, 'state' | 'now'>): readonly Move[] {
-  const situation: Situation = situationOf(state, instant(now + SECOND));
+export function movesFrom({ state, world, now }: Pick<Reached, 'state' | 'world' | 'now'>): readonly Move[] {
+  const situation: Situation = situationOf(state, world, instant(now + SECOND));
   return [creates, beforeActivation, fromActivation, lsmsMoves, clockMoves].flatMap((family) => family(situation));
 }
 
-function rootOf(
-  name: string,
-  commands: readonly PortingCommand[],
-  go: (from: Reached, move: Move) => Reached,
-): Reached {
-  const empty: Reached = { state: initial(TN), tracked: new Map(), now: START, parent: undefined, name };
+function rootOf(name: string, { world, commands }: Root, go: (from: Reached, move: Move) => Reached): Reached {
+  const empty: Reached = { state: initial(TN), world, tracked: new Map(), now: START, parent: undefined, name };
   return commands.reduce<Reached>((from, command) => {
     const to = go(from, { name, at: START, command });
     if (to.state === from.state) throw new Error(`${name}: ${command.type} did nothing`);

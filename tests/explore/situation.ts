@@ -1,6 +1,6 @@
 import type { Instant, Spid } from '@openlnp/numbering';
 import { blockingVersion, currentSp, liveVersion, type PortingCommand, type Sv, type TnState } from '@openlnp/porting';
-import { CARRIERS, factsFor } from './world';
+import { CARRIERS, factsFor, type World } from './world';
 
 /** What may happen next: a command, or time that passes while nobody notices. */
 export interface Move {
@@ -18,6 +18,7 @@ export const named = ({ now }: { readonly now: Instant }, commands: Commands): r
 /** A state, and who may do something about it. */
 export interface Situation {
   readonly state: TnState;
+  readonly world: World;
   /** When a command comes. */
   readonly now: Instant;
   /** Has the number: of its live version, or of its code. */
@@ -31,13 +32,13 @@ export interface Situation {
   readonly stranger: Spid;
 }
 
-export function situationOf(state: TnState, now: Instant): Situation {
-  const current = currentSp(state, factsFor(state)) ?? unknown(state);
+export function situationOf(state: TnState, world: World, now: Instant): Situation {
+  const current = currentSp(state, factsFor(state, world)) ?? unknown(state);
   const open = blockingVersion(state);
   const version = open ?? liveVersion(state);
   const newSp = version?.newSp ?? other([current]);
   const oldSp = version?.oldSp ?? current;
-  return { state, now, current, open, newSp, oldSp, stranger: other([newSp, oldSp]) };
+  return { state, world, now, current, open, newSp, oldSp, stranger: other([newSp, oldSp]) };
 }
 
 /** The last one in the list, so that the holder of the code comes only where it is named. */

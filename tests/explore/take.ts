@@ -9,18 +9,26 @@ import {
   PORTING_ERRORS,
   type PortingCommand,
   type PortingDecision,
-  type Step,
-  stepsOf,
   type TnState,
   type TrackedVersion,
   trackDeadlines,
 } from '@openlnp/porting';
+import { type StepTaken, stepsTaken } from '../../packages/porting/src/testing/actors';
 import { deadline } from '../../packages/porting/src/testing/world';
-import { deadlinesAreTracked, type Finding, oneLive, oneOnItsWay, replaysAlike, stepIsInTheTable } from './checks';
-import { factsFor } from './world';
+import {
+  deadlinesAreTracked,
+  type Finding,
+  noneTwiceNoneLost,
+  oneLive,
+  oneOnItsWay,
+  replaysAlike,
+  stepIsInTheTable,
+} from './checks';
+import { factsFor, type World } from './world';
 
-/** A number, and what a reader of its single events knows of its deadlines. */
+/** A number, what a reader of its single events knows of its deadlines, and what else there is. */
 export interface Known {
+  readonly world: World;
   readonly state: TnState;
   readonly tracked: ReadonlyMap<number, TrackedVersion>;
 }
@@ -32,6 +40,7 @@ export type Invariant =
   | 'every status change is a row of the table'
   | 'RN5-1'
   | 'RN5-2'
+  | 'none twice, none lost'
   | 'a refusal has a code of the table'
   | 'stored events give the same state'
   | 'deadline tracking is as the state'
@@ -47,10 +56,11 @@ export interface Broken {
 export interface Taken {
   readonly outcome: 'done' | 'refused' | 'thrown';
   readonly after: Known;
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepTaken[];
   readonly broken: readonly Broken[];
 }
 
+/** Nobody asked for these, so there is nobody to refuse when they come again. */
 const INTERNAL: readonly PortingCommand['type'][] = ['RecordAnswers', 'EndResponseWindow', 'ReachDeadline'];
 
 /** The functions of the package under exploration; a test of the explorer hands in worse ones. */
@@ -66,12 +76,13 @@ export function take(before: Known, command: PortingCommand, decider: Decider = 
     if (finding !== undefined) broken.push({ invariant, detail: finding });
   };
   const nothing = { after: before, steps: [], broken };
-  const decided = decisionOf(command, before.state, decider);
+  const { world } = before;
+  const decided = orError(() => decider.decide(command, before.state, factsFor(before.state, world)));
   if (decided instanceof Error) {
     broken.push({ invariant: 'decide throws nothing', detail: String(decided) });
     return { outcome: 'thrown', ...nothing };
   }
-  check('a late timer changes no outcome', () => lateAsOnTime(before.state, command, decided, decider));
+  check('a late timer changes no outcome', () => lateAsOnTime(before, command, decided, decider));
   if (decided.outcome === 'refused') {
     check('a refusal has a code of the table', () => refusalIsKnown(decided));
     return { outcome: 'refused', ...nothing };
@@ -79,63 +90,22 @@ export function take(before: Known, command: PortingCommand, decider: Decider = 
   const { events } = decided;
   if (events.length === 0) return { outcome: 'done', ...nothing };
   const now = decisionInstant(command, before.state);
-  const folded = stepsTaken(before.state, command, events, now);
+  const folded = orError(() => stepsTaken(before.state, command, events, now));
   if (folded instanceof Error) {
     broken.push({ invariant: 'evolve takes what decide gives', detail: String(folded) });
     return { outcome: 'thrown', ...nothing };
   }
-  const { state, steps } = folded;
-  const after = { state, tracked: track(before.tracked, events) };
-  for (const { step, by, earlier } of steps)
-    check('every status change is a row of the table', () => stepIsInTheTable(step, by, earlier));
+  const { steps } = folded;
+  const state = frozen(folded.after);
+  const after = { ...before, state, tracked: track(before.tracked, events) };
+  for (const step of steps) check('every status change is a row of the table', () => stepIsInTheTable(step));
   check('RN5-1', () => oneOnItsWay(state));
   check('RN5-2', () => oneLive(state));
+  check('none twice, none lost', () => noneTwiceNoneLost(before.state, state));
   check('stored events give the same state', () => replaysAlike(before.state, events, now, state));
   check('deadline tracking is as the state', () => deadlinesAreTracked(state, after.tracked));
-  if (INTERNAL.includes(command.type)) check('told twice it changes nothing', () => toldTwice(command, state, decider));
-  return { outcome: 'done', after, steps: steps.map(({ step }) => step), broken };
-}
-
-function decisionOf(command: PortingCommand, state: TnState, { decide }: Decider): PortingDecision | Error {
-  try {
-    return decide(command, state, factsFor(state));
-  } catch (error) {
-    return asError(error);
-  }
-}
-
-interface StepTaken {
-  readonly step: Step;
-  /** What made it: the command, or the tick of a deadline that was due before. */
-  readonly by: PortingCommand;
-  readonly earlier: TnState;
-}
-
-function stepsTaken(
-  before: TnState,
-  command: PortingCommand,
-  events: readonly DecidedEvent[],
-  now: Instant,
-): { readonly state: TnState; readonly steps: readonly StepTaken[] } | Error {
-  try {
-    const due = stepsOf(
-      before,
-      events.filter(({ at }) => at !== undefined),
-      now,
-    );
-    const own = stepsOf(
-      due.after,
-      events.filter(({ at }) => at === undefined),
-      now,
-    );
-    const steps = [
-      ...due.steps.map((step) => ({ step, by: deadline({ now }), earlier: before })),
-      ...own.steps.map((step) => ({ step, by: command, earlier: due.after })),
-    ];
-    return { state: frozen(own.after), steps };
-  } catch (error) {
-    return asError(error);
-  }
+  check('told twice it changes nothing', () => toldTwice(command, after, decider));
+  return { outcome: 'done', after, steps, broken };
 }
 
 /** What a check that throws has found is that. */
@@ -147,7 +117,13 @@ function found(find: () => Finding): Finding {
   }
 }
 
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+function orError<T>(give: () => T): T | Error {
+  try {
+    return give();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
 
 function refusalIsKnown({ errors }: Extract<PortingDecision, { outcome: 'refused' }>): Finding {
   const [error] = errors;
@@ -157,11 +133,16 @@ function refusalIsKnown({ errors }: Extract<PortingDecision, { outcome: 'refused
 }
 
 /** Law 6: told by a tick first, a deadline gives the state that it gives together with the command behind it. */
-function lateAsOnTime(before: TnState, command: PortingCommand, decision: PortingDecision, decider: Decider): Finding {
+function lateAsOnTime(
+  { state: before, world }: Known,
+  command: PortingCommand,
+  decision: PortingDecision,
+  decider: Decider,
+): Finding {
   const now = decisionInstant(command, before);
   if (!before.versions.some((sv) => deadlinesOf(sv).some(({ at }) => at <= now))) return undefined;
-  const onTime = afterTick(before, now, decider);
-  const punctual = decider.decide(command, onTime, factsFor(onTime));
+  const onTime = afterTick(before, world, now, decider);
+  const punctual = decider.decide(command, onTime, factsFor(onTime, world));
   if (punctual.outcome === 'refused' || decision.outcome === 'refused') {
     if (isDeepStrictEqual(punctual, decision)) return undefined;
     return `${JSON.stringify(decision)} late, ${JSON.stringify(punctual)} on time`;
@@ -175,18 +156,19 @@ function lateAsOnTime(before: TnState, command: PortingCommand, decision: Portin
 /** The last one, since all commands of a state ask for the same. */
 let ticked: { readonly before: TnState; readonly now: Instant; readonly onTime: TnState } | undefined;
 
-function afterTick(before: TnState, now: Instant, decider: Decider): TnState {
+function afterTick(before: TnState, world: World, now: Instant, decider: Decider): TnState {
   if (ticked?.before === before && ticked.now === now) return ticked.onTime;
-  const tick = decider.decide(deadline({ now }), before, factsFor(before));
+  const tick = decider.decide(deadline({ now }), before, factsFor(before, world));
   if (tick.outcome === 'refused') throw new Error('the tick was refused');
   const onTime = fold(before, tick.events, now);
   ticked = { before, now, onTime };
   return onTime;
 }
 
-function toldTwice(command: PortingCommand, state: TnState, decider: Decider): Finding {
-  const again = decider.decide(command, state, factsFor(state));
-  return again.outcome === 'done' && again.events.length === 0 ? undefined : JSON.stringify(again);
+function toldTwice(command: PortingCommand, { state, world }: Known, decider: Decider): Finding {
+  const again = decider.decide(command, state, factsFor(state, world));
+  const nothing = again.outcome === 'refused' ? !INTERNAL.includes(command.type) : again.events.length === 0;
+  return nothing ? undefined : `${command.type}: ${JSON.stringify(again)}`;
 }
 
 const fold = (state: TnState, events: readonly DecidedEvent[], now: Instant): TnState =>

@@ -2,9 +2,16 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** SHA-256 (hex) of the names and the text of all sources of some packages, unit tests included: what a report is of. */
+/** What decides which mutants are made, and which tests look at them. */
+const SETTINGS = ['stryker.config.cjs', 'unit-tests.cjs'];
+
+/**
+ * SHA-256 (hex) of what a report is of: the names and the text of all sources of some packages, unit tests included, and the
+ * settings under which they are mutated.
+ */
 export function digestOf(root, packages) {
   const hash = createHash('sha256');
+  for (const name of SETTINGS) hash.update(`${name}\0${readFileSync(join(root, 'tests/mutation', name), 'utf8')}\0`);
   for (const name of packages) {
     const folder = join(root, 'packages', name, 'src');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

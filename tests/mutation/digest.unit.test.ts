@@ -14,24 +14,30 @@ function digestOf(root: string, packages: readonly string[]): string {
 
 describe('what a report of mutants is of', () => {
   let root: string;
+  const setting = (name: string) => join(root, 'tests/mutation', name);
   const file = (path: string) => join(root, 'packages/porting/src', path);
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'lnp-digest-'));
     mkdirSync(file('decide'), { recursive: true });
+    mkdirSync(setting(''), { recursive: true });
+    writeFileSync(setting('stryker.config.cjs'), 's');
+    writeFileSync(setting('unit-tests.cjs'), 't');
     writeFileSync(file('decide/cancel.ts'), 'a');
     writeFileSync(file('decide/cancel.unit.test.ts'), 'b');
   });
 
   afterEach(() => rmSync(root, { recursive: true }));
 
-  it('is the code and its unit tests, by name and text', () => {
+  it('is the code and its unit tests, by name and text, and how they are mutated', () => {
     const before = digestOf(root, ['porting']);
     const changes = [
       () => writeFileSync(file('decide/cancel.ts'), 'c'),
       () => writeFileSync(file('decide/cancel.unit.test.ts'), 'd'),
       () => renameSync(file('decide/cancel.ts'), file('decide/cancels.ts')),
       () => writeFileSync(file('new.ts'), ''),
+      () => writeFileSync(setting('stryker.config.cjs'), 'x'),
+      () => writeFileSync(setting('unit-tests.cjs'), 'x'),
     ];
     const digests = changes.map((change) => {
       change();
@@ -43,6 +49,7 @@ describe('what a report of mutants is of', () => {
   it('is nothing else', () => {
     const before = digestOf(root, ['porting']);
     writeFileSync(file('notes.md'), 'x');
+    writeFileSync(setting('report.json'), 'x');
     expect(digestOf(root, ['porting'])).toBe(before);
   });
 });

@@ -16,7 +16,7 @@ const mutant = (status: string, line = 1) => ({
 });
 
 describe('the tally of mutants', () => {
-  it('counts what was noticed against what was not, and lists that by place', () => {
+  it('counts what was noticed against what was not, lists that by place, and tells what counts neither way', () => {
     const mutants = [
       mutant('Killed'),
       mutant('Timeout'),
@@ -24,10 +24,14 @@ describe('the tally of mutants', () => {
       mutant('Survived', 9),
       mutant('Ignored'),
       mutant('RuntimeError'),
+      mutant('CompileError'),
     ];
     expect(tally({ files: { 'a.ts': { mutants } } })).toEqual({
       score: 50,
       mutants: 4,
+      ignored: 1,
+      timedOut: 1,
+      errors: 2,
       survived: [
         { at: 'a.ts:9', mutation: 'EqualityOperator a < b' },
         { at: 'a.ts:10', mutation: 'EqualityOperator a < b' },

@@ -10,13 +10,16 @@ class SabotageEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup();
-    /** What without-rule.cjs reads and writes: the rule that is off, and the violations that rules found. */
-    this.global.sabotage = { off: null, seen: new Set() };
+    /**
+     * What without-rule.cjs and without-switch.cjs read and write: the rule that is off, the command that is being decided, the
+     * violations that rules found, and for which commands.
+     */
+    this.global.sabotage = { off: null, command: null, seen: new Set(), uses: new Set() };
   }
 
   async handleTestEvent({ name, test }, state) {
     if (name === 'run_start') this.repeat(state.rootDescribeBlock, []);
-    if (name === 'test_fn_start') this.global.sabotage.off = test.without ?? null;
+    if (name === 'test_fn_start') Object.assign(this.global.sabotage, { off: test.without ?? null, command: null });
     if (name === 'test_fn_success' || name === 'test_fn_failure') this.global.sabotage.off = null;
   }
 
@@ -34,14 +37,16 @@ class SabotageEnvironment extends TestEnvironment {
   }
 
   async teardown() {
-    const folder = process.env.LNP_SABOTAGE_SEEN;
-    if (folder !== undefined) {
-      mkdirSync(folder, { recursive: true });
-      const name = `${process.pid}-${process.hrtime.bigint()}.json`;
-      writeFileSync(join(folder, name), JSON.stringify([...this.global.sabotage.seen]));
-    }
+    keep(process.env.LNP_SABOTAGE_SEEN, this.global.sabotage.seen);
+    keep(process.env.LNP_SABOTAGE_USES, this.global.sabotage.uses);
     await super.teardown();
   }
+}
+
+function keep(folder, texts) {
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${process.pid}-${process.hrtime.bigint()}.json`), JSON.stringify([...texts]));
 }
 
 /** Another test of the same function: what a run notes in it must not be shared. */

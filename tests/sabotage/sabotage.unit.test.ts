@@ -2,11 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DEADLINE_KINDS } from '@openlnp/porting';
 import { namedIn, readTitle, textOf, titleWithout } from './titles.cjs';
 
 const root = resolve(__dirname, '../..');
 const early = { rule: 'R5-53.3', code: 'due_date_not_reached' };
 const same = { rule: null, code: 'same_sp' };
+const unapplied = (rule: string) => ({ rule, code: 'no sending', seam: 'states', what: 'SvBroadcastStarted' });
+const undecided = (rule: string) => ({ rule, code: 'no broadcast', seam: 'events', what: 'SvBroadcastStarted' });
+const undue = { rule: 'R5-22', code: 'no window', seam: 'deadlines', what: 'initial_window' };
 
 describe('the title of a test', () => {
   it.each([
@@ -52,6 +56,10 @@ describe('tests without a rule', () => {
         { rule: 'R5-53.1', code: 'new_sp_create_missing' },
         { rule: 'R5-51.1', code: 'not_authorized' },
         same,
+        unapplied('R5-57.2'),
+        unapplied('R5-57.3'),
+        undecided('R5-57.3'),
+        undue,
       ];
       const [output, seen] = [join(folder, 'report.json'), join(folder, 'seen')];
       const config = join(folder, 'jest.config.cjs');
@@ -73,6 +81,7 @@ describe('tests without a rule', () => {
         env: { ...process.env, LNP_SABOTAGE: JSON.stringify(rules), LNP_SABOTAGE_SEEN: seen },
       });
       const texts = readdirSync(seen).flatMap((name) => JSON.parse(readFileSync(join(seen, name), 'utf8')));
+      const sent = 'an activation R5-57.3 is named here, and shown by nothing but an event';
       const title = 'an activation R5-53.1 is named here, and nothing of it is shown';
       expect(tallied(rules, JSON.parse(readFileSync(output, 'utf8')), texts)).toEqual({
         rules: [
@@ -88,11 +97,16 @@ describe('tests without a rule', () => {
           { name: 'R5-53.1 new_sp_create_missing', tests: [title], failed: 0 },
           { name: 'R5-51.1 not_authorized', tests: [], failed: 0 },
           { name: 'same_sp', tests: [], failed: 0 },
+          { name: 'R5-57.2 no sending', tests: ['an activation R5-57.2 is in sending'], failed: 1 },
+          { name: 'R5-57.3 no sending', tests: [sent], failed: 0 },
+          { name: 'R5-57.3 no broadcast', tests: [sent], failed: 1 },
+          { name: 'R5-22 no window', tests: ['an activation R5-22 is asked for what is due'], failed: 1 },
         ],
         survived: [
           { name: 'R5-53.1 new_sp_create_missing', tests: [title] },
           { name: 'R5-51.1 not_authorized', tests: [] },
           { name: 'same_sp', tests: [] },
+          { name: 'R5-57.3 no sending', tests: [sent] },
         ],
         failing: ['an activation R5-51.1 is wrong about who may'],
         unknown: [],
@@ -104,6 +118,41 @@ describe('tests without a rule', () => {
 
   it('name a rule that refuses and that the sources do not show', () => {
     expect(tallied([same], { testResults: [] }, ['R5-99.9 odd'])).toMatchObject({ unknown: ['R5-99.9 odd'] });
+  });
+});
+
+/** What an expression over a module of this folder comes to; jest does not load its kind of module. */
+function evaluated(module: string, expression: string) {
+  const program = `import * as m from './${module}'; console.log(JSON.stringify(${expression}));`;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], { cwd: __dirname, encoding: 'utf8' });
+  return JSON.parse(run.stdout);
+}
+
+describe('the switches', () => {
+  const switches: { rule: string; code: string; what: string }[] = evaluated('switches.mjs', 'm.SWITCHES');
+
+  it('are each known by requirement and words, and name what there is', () => {
+    expect(new Set(switches.map(textOf)).size).toBe(switches.length);
+    const events = new Set(readdirSync(join(root, 'schemas')).map((name) => name.split('.').at(-1)));
+    const types = switches.map(({ what }) => what).filter((what) => /^[A-Z]/.test(what));
+    expect(types.filter((type) => !events.has(type))).toEqual([]);
+    const kinds = switches.map(({ what }) => what).filter((what) => what.includes('_'));
+    expect(kinds.filter((kind) => !DEADLINE_KINDS.some((known) => known === kind))).toEqual([]);
+  });
+
+  it('are also, of refusals of several commands, for one of these alone', () => {
+    const uses = ['Modify', 'Cancel'].map((what) => ({ ...early, what }));
+    const given = JSON.stringify([
+      [early, same, undue],
+      [...uses, { ...same, what: 'Modify' }],
+    ]);
+    expect(evaluated('tally.mjs', `m.usesAlone(...${given})`)).toEqual(uses.map((use) => ({ ...use, seam: 'uses' })));
+    expect(textOf({ ...early, seam: 'uses', what: 'Modify' })).toBe('R5-53.3 due_date_not_reached for Modify');
+  });
+
+  it('are counted against the requirements that tests name', () => {
+    const of = "m.switchedOf(['R5-1', 'R5-2', 'R5-3'], [{ rule: 'R5-2' }, { rule: 'R5-2' }, { rule: null }])";
+    expect(evaluated('tally.mjs', of)).toEqual({ named: 3, switched: 1, withoutSwitch: ['R5-1', 'R5-3'] });
   });
 });
 

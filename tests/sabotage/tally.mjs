@@ -38,3 +38,20 @@ export function tally(rules, report, seen) {
 /** The rules of one requirement, or of our own by code; all of them without an id. */
 export const chosen = (rules, id) =>
   id === undefined ? rules : rules.filter(({ rule, code }) => (rule ?? code) === id);
+
+/**
+ * Rules that several commands were refused by, each for one of these commands only.
+ * @param {{rule: string | null, code: string}[]} rules
+ * @param {{rule: string | null, code: string, what: string}[]} uses which command (`what`) some test had refused by which rule
+ */
+export const usesAlone = (rules, uses) =>
+  rules.flatMap(({ rule, code, seam }) => {
+    const own = seam === undefined ? uses.filter((use) => use.rule === rule && use.code === code) : [];
+    return own.length < 2 ? [] : own.map(({ what }) => ({ rule, code, seam: 'uses', what }));
+  });
+
+/** How many of the requirements that tests name can be switched off, and which cannot: of those only their tests speak. */
+export function switchedOf(named, rules) {
+  const withoutSwitch = named.filter((id) => !rules.some(({ rule }) => rule === id));
+  return { named: named.length, switched: named.length - withoutSwitch.length, withoutSwitch };
+}

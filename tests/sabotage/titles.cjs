@@ -2,7 +2,10 @@
 // stand behind several rules. A rule of our own, without a requirement, is named by its code.
 const MARK = '  WITHOUT ';
 
-const textOf = ({ rule, code }) => (rule === null ? code : `${rule} ${code}`);
+function textOf({ rule, code, seam, what }) {
+  const text = rule === null ? code : `${rule} ${code}`;
+  return seam === 'uses' ? `${text} for ${what}` : text;
+}
 
 // What follows an id directly is a part of it, as in tests/conformance: R5-18.61 does not name R5-18.6.
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -2,6 +2,10 @@
 export interface Named {
   readonly rule: string | null;
   readonly code: string;
+  /** Where else it is switched than in the refusals; `uses`: of refusals, but for one command only. */
+  readonly seam?: string;
+  /** What of that is off; for `uses` the command. */
+  readonly what?: string;
 }
 
 export function textOf(rule: Named): string;

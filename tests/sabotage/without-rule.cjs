@@ -1,22 +1,39 @@
-// Lets the rule that is off hold whatever is asked, in every test file: packages/porting itself has no switch for that.
+// Lets the rule that is off hold whatever is asked, in every test file: the packages themselves have no switch for that.
 const { textOf } = require('./titles.cjs');
 
 const PORTING = '../../packages/porting/src';
+const NETWORK = '../../packages/network/src';
 const { sabotage } = globalThis;
 
 function isOff(violation) {
   const { rule, code } = violation;
-  sabotage.seen.add(textOf(violation));
-  return sabotage.off !== null && sabotage.off.rule === rule && sabotage.off.code === code;
+  const { off } = sabotage;
+  if (off === null || off.rule !== rule || off.code !== code) return false;
+  return off.seam === undefined || (off.seam === 'uses' && off.what === sabotage.command);
 }
+
+function isOffInPorting(violation) {
+  const { rule, code } = violation;
+  sabotage.seen.add(textOf(violation));
+  // With a rule off another one behind it may refuse, which nobody meets otherwise.
+  if (sabotage.command !== null && sabotage.off === null)
+    sabotage.uses.add(JSON.stringify({ rule, code, what: sabotage.command }));
+  return isOff(violation);
+}
+
+const unless = (off) => (rule) => () => {
+  const violation = rule();
+  return violation === undefined || off(violation) ? undefined : violation;
+};
+
+jest.mock(`${NETWORK}/decision`, () => {
+  const real = jest.requireActual(`${NETWORK}/decision`);
+  return { ...real, decideBy: (rules, ...events) => real.decideBy(rules.map(unless(isOff)), ...events) };
+});
 
 jest.mock(`${PORTING}/refusal`, () => {
   const real = jest.requireActual(`${PORTING}/refusal`);
-  const unlessOff = (rule) => () => {
-    const violation = rule();
-    return violation === undefined || isOff(violation) ? undefined : violation;
-  };
-  return { ...real, firstViolation: (rules) => real.firstViolation(rules.map(unlessOff)) };
+  return { ...real, firstViolation: (rules) => real.firstViolation(rules.map(unless(isOffInPorting))) };
 });
 
 // A refusal that no list of rules decides: without it the request is done and changes nothing.
@@ -24,6 +41,6 @@ jest.mock(`${PORTING}/decide/decision`, () => {
   const real = jest.requireActual(`${PORTING}/decide/decision`);
   return {
     ...real,
-    refused: (violation, command) => (isOff(violation) ? real.nothingToDo : real.refused(violation, command)),
+    refused: (violation, command) => (isOffInPorting(violation) ? real.nothingToDo : real.refused(violation, command)),
   };
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { DecidedEvent, PortingCommand } from './commands';
 import { decide } from './decide/decide';
@@ -5,12 +6,13 @@ import { decisionInstant } from './decide/decision';
 import { PORTING_ERRORS } from './errors';
 import { evolve } from './evolve/evolve';
 import { isLive, isPendingLike } from './queries';
-import { initial, type SvStatus, type TnState } from './state';
+import { initial, type Sv, type TnState } from './state';
 import { type CheckedStep, histories, run } from './testing/history';
 import { deadline, TN } from './testing/world';
 import { TRANSITIONS, transition } from './transitions';
 
-const RUNS = 400;
+/** So many that each row of the table has its turn, the rarest a dozen times. */
+const RUNS = 600;
 
 const always = (check: (step: CheckedStep) => void) =>
   fc.assert(
@@ -20,69 +22,97 @@ const always = (check: (step: CheckedStep) => void) =>
     { numRuns: RUNS },
   );
 
-const REPEATABLE = new Set<PortingCommand['type']>(['RecordAnswers', 'EndResponseWindow', 'ReachDeadline']);
+const INTERNAL = new Set<PortingCommand['type']>(['RecordAnswers', 'EndResponseWindow', 'ReachDeadline']);
+
+const COMMANDS: readonly PortingCommand['type'][] = [
+  'AcknowledgeCancel',
+  'Activate',
+  'Cancel',
+  'Disconnect',
+  'EndResponseWindow',
+  'IntraSpCreate',
+  'Modify',
+  'NewSpCreate',
+  'OldSpCreate',
+  'ReachDeadline',
+  'RecordAnswers',
+  'Resend',
+  'ResolveConflict',
+  'SetConflict',
+  'UndoCancel',
+];
 
 describe('whatever carriers and LSMSs do', () => {
   it('RN5-1 RN5-2 a number has at most one version on its way and at most one that routes', () => {
+    const most = (versions: readonly Sv[], is: (sv: Sv) => boolean) => {
+      const found = versions.filter(is);
+      if (found.length > 1) expect(found.map(({ svId, status }) => [svId, status])).toHaveLength(1);
+    };
     always(({ after: { versions } }) => {
-      expect(versions.filter(isPendingLike).length).toBeLessThanOrEqual(1);
-      expect(versions.filter(isLive).length).toBeLessThanOrEqual(1);
-      const unfinished = versions.filter(({ status }) => !['active', 'sending', 'old', 'canceled'].includes(status));
-      expect(unfinished.length).toBeLessThanOrEqual(1);
-      expect(versions.filter(({ status }) => status === 'sending').length).toBeLessThanOrEqual(1);
-      expect(versions.filter(({ status }) => status === 'active').length).toBeLessThanOrEqual(1);
+      most(versions, isPendingLike);
+      most(versions, isLive);
+      most(versions, ({ status }) => !['active', 'sending', 'old', 'canceled'].includes(status));
+      most(versions, ({ status }) => status === 'sending');
+      most(versions, ({ status }) => status === 'active');
     });
   });
 
-  it('R5-1.1 statuses change along the transition table only, and each of them is reached', () => {
-    const reached = new Set<SvStatus>();
+  it('R5-1.1 statuses change along the transition table only, by whom it names, and all of it happens', () => {
     const rows = new Set<string>();
     always(({ taken, before, after }) => {
-      for (const { from, to, transition: id } of taken) {
-        reached.add(to);
+      for (const { step, actors } of taken) {
+        const { from, to, transition: id } = step;
         if (id === null) {
-          expect(to).toBe(from);
+          if (to !== from) expect(step).toBe('a row of the table');
           continue;
         }
         rows.add(id);
-        expect(transition(id).from).toEqual(from === null ? [] : expect.arrayContaining([from]));
-        expect(transition(id).to).toContain(to);
+        const row = transition(id);
+        const begins = from === null ? row.from.length === 0 : row.from.includes(from);
+        const allowed = actors.some((actor) => row.actors.includes(actor));
+        if (!begins || !row.to.includes(to) || !allowed) expect({ ...step, actors }).toEqual(row);
       }
       // Nothing else changes but that an old copy appears, and no version is ever lost.
-      const told = new Map(taken.map(({ svId, to }) => [svId, to]));
+      const told = new Map(taken.map(({ step }) => [step.svId, step.to]));
+      const statuses = new Map(after.versions.map(({ svId, status }) => [svId, status]));
       for (const { svId, status } of before.versions) {
-        expect(after.versions.find((sv) => sv.svId === svId)?.status).toBe(told.get(svId) ?? status);
+        const wanted = told.get(svId) ?? status;
+        if (statuses.get(svId) !== wanted)
+          expect({ svId, status: statuses.get(svId) }).toEqual({ svId, status: wanted });
       }
       for (const sv of after.versions.slice(before.versions.length)) {
         if (!told.has(sv.svId)) expect(sv).toMatchObject({ status: 'old', copyOf: expect.any(Number) });
       }
     });
-    const statuses = new Set(TRANSITIONS.flatMap(({ to }) => to).filter((to) => to !== 'purged'));
-    expect([...reached].sort()).toEqual([...statuses].sort());
-    expect(rows.size).toBeGreaterThan(25);
+    const all = TRANSITIONS.map(({ id }) => id).filter((id) => id !== 'T42');
+    expect([...rows].sort()).toEqual(all);
   });
 
   it('a refusal names a code of the table with its number; decide throws for nothing', () => {
     const seen = new Set<string>();
+    const numbers = new Map<string, number>(Object.entries(PORTING_ERRORS));
     always(({ decision }) => {
       if (decision.outcome === 'done') return;
-      expect(decision.errors).toHaveLength(1);
-      for (const { code, number } of decision.errors) {
-        expect(Object.entries(PORTING_ERRORS)).toContainEqual([code, number]);
-        seen.add(code);
-      }
+      const [error, ...more] = decision.errors;
+      if (error === undefined || more.length > 0) expect(decision.errors).toHaveLength(1);
+      else if (numbers.get(error.code) !== error.number) expect(Object.entries(PORTING_ERRORS)).toContainEqual(error);
+      else seen.add(error.code);
     });
     expect(seen.size).toBeGreaterThan(15);
   });
 
-  it('answers and ends of windows told twice change nothing the second time', () => {
-    let told = 0;
+  it('the same command a second time changes nothing: a carrier’s is refused or done with nothing', () => {
+    const done = new Set<PortingCommand['type']>();
     always(({ command, decision, after, known }) => {
-      if (!REPEATABLE.has(command.type)) return;
-      if (decision.outcome === 'done' && decision.events.length > 0) told += 1;
-      expect(decide(command, after, known)).toEqual({ outcome: 'done', events: [], svIds: [] });
+      if (decision.outcome === 'done' && decision.events.length > 0) done.add(command.type);
+      const again = decide(command, after, known);
+      if (decision.outcome === 'refused') {
+        if (!isDeepStrictEqual(again, decision)) expect(again).toEqual(decision);
+      } else if (again.outcome === 'done' ? again.events.length > 0 : INTERNAL.has(command.type)) {
+        expect(again).toEqual({ outcome: 'done', events: [] });
+      }
     });
-    expect(told).toBeGreaterThan(RUNS / 10);
+    expect([...done].sort()).toEqual(COMMANDS);
   });
 
   it('folding the log again gives the state that was decided on (law 7)', () => {

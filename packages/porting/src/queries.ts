@@ -1,4 +1,4 @@
-import { type Instant, npaNxxOf, type Spid } from '@openlnp/numbering';
+import { npaNxxOf, type Spid } from '@openlnp/numbering';
 import type { PortingFacts } from './commands';
 import type {
   ActivatingSv,
@@ -90,10 +90,4 @@ export function isPendingLike(sv: Sv): sv is PendingLikeSv {
     default:
       return false;
   }
-}
-
-/** Whether queries still find it at `now` (R5-2.1, R5-3.1, R5-3.4); its history in the log stays for ever. */
-export function isRetained(sv: Sv, now: Instant): boolean {
-  if (sv.status !== 'old' && sv.status !== 'canceled') return true;
-  return sv.retainUntil === null || now < sv.retainUntil;
 }

@@ -218,7 +218,7 @@ describe('what is counted in days and months', () => {
     ]);
   });
 
-  it('R5-45.3 RR5-1.2 R5-3.2 R5-3.5 R5-2.2 N394 is what the tunables say', () => {
+  it('R5-45.3 RR5-1.1 RR5-1.2 R5-3.2 R5-3.5 R5-2.2 N394 is what the tunables say', () => {
     const timers = timersWith(
       ['conflict_expiration_window', '1'],
       ['pending_subscription_retention', '2'],
@@ -244,7 +244,7 @@ describe('the response window', () => {
       expect(standard.responseWindowMs(TN, START, kind)).toBe(6 * 60_000);
   });
 
-  it('R5-60.3 R5-60.4 R5-68.1 R5-68.3 RR5-41.5 RR5-41.6 is what the tunables say', () => {
+  it('R5-60.1 R5-60.2 R5-60.3 R5-60.4 R5-68.1 R5-68.3 RR5-41.5 RR5-41.6 is what the tunables say', () => {
     for (const kind of ['activation', 'modification', 'disconnect'] as const) {
       const attempts = `subscription_${kind}_retry_attempts` as const;
       const interval = `subscription_${kind}_retry_interval` as const;

@@ -84,7 +84,7 @@ describe('a range decision that is committed', () => {
     expect((await jobsOf(store)).map(({ type }) => type)).toEqual(['RangeDecided', 'RangeCompleted']);
   };
 
-  it('gives each number its own events, and is closed', async () => {
+  it('R5-5 gives each number a version and events of its own, and is closed', async () => {
     const { store } = await newDeps();
     await carryOut(store, new OwnedNumbers(store), await committed(store));
     await expectDone(store);

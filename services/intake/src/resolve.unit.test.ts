@@ -83,22 +83,22 @@ describe('whom a request is for (law 4)', () => {
   );
 });
 
-describe('a version that is named by its id (R5-26, R5-42, R5-51.1, R5-62, R5-69)', () => {
+describe('a version that is named by its id', () => {
   const found = async (request: Incoming, asked: string[] = []) => {
     const result = await resolved(request, knownTo(asked));
     return result.ok ? decodeWire(result.incoming.request).data : result.errors;
   };
 
   it.each([
-    ['Activate', {}],
-    ['Cancel', { side: 'new' }],
-    ['AcknowledgeCancel', { side: null }],
-    ['UndoCancel', {}],
-    ['SetConflict', { causeCode: 50 }],
-    ['ResolveConflict', {}],
-    ['Resend', { lsms: ['A111'] }],
-    ['Disconnect', { customerDisconnectDate: 0, effectiveReleaseDate: null }],
-  ])('%s gets its number, and keeps what else it says', async (kind, more) => {
+    ['Activate', 'R5-51.1', {}],
+    ['Cancel', 'R5-69', { side: 'new' }],
+    ['AcknowledgeCancel', 'RR5-28.1', { side: null }],
+    ['UndoCancel', 'N388', {}],
+    ['SetConflict', 'R5-42', { causeCode: 50 }],
+    ['ResolveConflict', 'R5-46', {}],
+    ['Resend', 'RR5-38.1.1', { lsms: ['A111'] }],
+    ['Disconnect', 'R5-62', { customerDisconnectDate: 0, effectiveReleaseDate: null }],
+  ])('%s gets its number, and keeps what else it says (%s)', async (kind, _id, more) => {
     expect(await found(incoming(kind, { ...byId(1001), ...more }))).toEqual({
       tn: '3035550100',
       svId: 1001,

@@ -1,4 +1,6 @@
-import { NPAC, type Spid } from '@openlnp/numbering';
+import { instant, NPAC, type Spid, type Tn } from '@openlnp/numbering';
+import { decide, evolve, initial } from '@openlnp/porting';
+import { facts, modify } from '../../../packages/porting/src/testing/world';
 import { ANNA, append, BERTA, CARLA, NOW, smallWorld, TODAY, testDeps } from '../../../packages/service/src/testing';
 import { created, DAY, denied, failedSps, routing, STAGES, sending, stages, tnOf } from './testing/versions';
 
@@ -49,6 +51,13 @@ describe('a query of subscription versions', () => {
     await stages(deps.store);
     const { idsOf } = await routing(deps);
     expect(await idsOf({ statuses: ['active'] }, CARLA)).toEqual([1006]);
+    const tn = tnOf(5) as Tn;
+    const events = await deps.store.readStream(`tn-${tn}`);
+    const number = events.reduce((before, event) => evolve(before, event as never, instant(NOW)), initial(tn));
+    const change = (sender: Spid) =>
+      modify({ tn, sender, now: instant(NOW), status: 'active', route: { billingId: '7' } });
+    expect(decide(change(CARLA), number, facts())).toMatchObject({ errors: [{ code: 'not_authorized' }] });
+    expect(decide(change(BERTA), number, facts())).toMatchObject({ outcome: 'done' });
   });
 
   it('R5-73 finds by number and status, or by version id; a range and everything else narrow it further', async () => {

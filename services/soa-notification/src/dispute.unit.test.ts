@@ -55,10 +55,10 @@ describe('cancellation', () => {
   });
 
   it.each([
-    ['RR5-29.1', 'new', null],
-    ['R5-45.6', 'system', 1],
-  ])('%s both are told that it is canceled', (_id, by, causeCode) => {
-    const canceled = { by, causeCode, from: 'pending', retainUntil: occurredAt + 1 };
+    ['RR5-29.1', 'new', null, 'pending'],
+    ['R5-45.6', 'system', 1, 'conflict'],
+  ])('%s both are told that it is canceled', (_id, by, causeCode, from) => {
+    const canceled = { by, causeCode, from, retainUntil: occurredAt + 1 };
     expect(messages('SvCanceled', canceled)).toEqual(toBoth(status('canceled', causeCode)));
   });
 

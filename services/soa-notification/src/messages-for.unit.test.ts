@@ -62,8 +62,8 @@ describe('the life of a version', () => {
   const agreed = { authorized: null, causeCode: null };
 
   it.each([
-    ['SvCreated', created, 'SvObjectCreation', creation],
-    ['SvCreated', { ...created, route: null }, 'SvObjectCreation', { ...creation, lrn: null }],
+    ['R5-21.7 SvCreated', created, 'SvObjectCreation', creation],
+    ['R5-21.7 SvCreated', { ...created, route: null }, 'SvObjectCreation', { ...creation, lrn: null }],
     ['SvSecondCreateReceived', second, 'SvAttributeValueChange', change],
     [
       'SvSecondCreateReceived',
@@ -78,14 +78,15 @@ describe('the life of a version', () => {
       { ...change, ...agreed, changedBy: 'new', lrn: '3039870000', portingToOriginal: false },
     ],
     ['SvActivated', sv1, 'SvStatusAttributeValueChange', status('active')],
-  ])('R5-21.7 %s %j is told to both: %s', (type, data, message, content) => {
+  ])('%s %j is told to both: %s', (title, data, message, content) => {
+    const type = title.split(' ').at(-1) ?? '';
     expect(messages({ type, data })).toEqual([GAINER, HOLDER].map((recipient) => [recipient, message, content]));
   });
 
   it.each([
     ['R5-60.10 RR5-22.1', 'SvPartiallyFailed', 'partial_failure'],
     ['R5-61.2 RR5-22.1', 'SvFailed', 'failed'],
-    ['R5-68.8', 'SvPortedToOriginal', 'old'],
+    ['RR5-70', 'SvPortedToOriginal', 'old'],
   ])('%s %s: both parties and NPAC personnel get the list of LSMSs that failed', (_ids, type, name) => {
     expect(messages({ type, data: { ...sv1, failedSps } })).toEqual(
       [GAINER, HOLDER, NPAC].map((recipient) => [recipient, 'SvStatusAttributeValueChange', status(name, failedSps)]),
@@ -99,10 +100,10 @@ describe('the life of a version', () => {
   });
 
   it('RR5-22.2 the one service provider of an intra-SP port gets it once', () => {
-    expect(messages({ type: 'SvFailed', data: { ...own, failedSps } }).map(([recipient]) => recipient)).toEqual([
-      GAINER,
-      NPAC,
-    ]);
+    for (const type of ['SvFailed', 'SvPartiallyFailed']) {
+      const recipients = messages({ type, data: { ...own, failedSps } }).map(([recipient]) => recipient);
+      expect(recipients).toEqual([GAINER, NPAC]);
+    }
   });
 
   it('N123 that it became old is told to the service provider that loses the number', () => {
@@ -132,15 +133,21 @@ describe('replies', () => {
   const reply = { requestId: 'GAIN-m1', messageId: 'm1', kind: 'Activate', tn: '3035550100' };
   const request = { ...reply, actingFor: null, contentHash: '', acceptedAt: at };
 
-  it.each([GAINER, NPAC])('the outcome goes to the sender alone: %s', (sender) => {
-    const errors = [{ code: 'wrong_status', number: 4016 }];
+  it.each([GAINER, NPAC])('R5-50.2 the sender alone learns that it is done: %s', (sender) => {
     expect(messages({ type: 'RequestDone', data: { ...request, sender, svIds: [7] } })).toEqual([
       [sender, 'RequestDone', { ...reply, svIds: [7], occurredAt: at }],
     ]);
-    expect(messages({ type: 'RequestRefused', data: { ...request, sender, errors } })).toEqual([
-      [sender, 'RequestRefused', { ...reply, errors, occurredAt: at }],
-    ]);
   });
+
+  it.each([GAINER, NPAC])(
+    'R5-20.1 R5-30.1 R5-39.1 R5-53.2 RR5-7.1 the sender alone learns the errors: %s',
+    (sender) => {
+      const errors = [{ code: 'wrong_status', number: 4016 }];
+      expect(messages({ type: 'RequestRefused', data: { ...request, sender, errors } })).toEqual([
+        [sender, 'RequestRefused', { ...reply, errors, occurredAt: at }],
+      ]);
+    },
+  );
 
   it('an LSMS learns that its acknowledgement was not taken', () => {
     const refused = { after: 5, through: 7, code: 'ack_gap', expectedAfter: 3 };

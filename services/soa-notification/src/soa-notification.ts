@@ -1,10 +1,11 @@
-import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
+import type { IncomingRecord } from '@openlnp/broker';
 import type { RecordedEvent } from '@openlnp/event-store';
-import { encodeWire, HEADERS, messageIdOf, messagesTopicPlan, soaMessagesTopic, TOPICS } from '@openlnp/messages';
+import { messagesTopicPlan, TOPICS } from '@openlnp/messages';
 import type { ServiceProviderCreated } from '@openlnp/network';
 import { NPAC, type Spid } from '@openlnp/numbering';
 import { consumeRecords, decodeRecord, type RunningService, type ServiceDeps } from '@openlnp/service';
-import { asWanted, type Outgoing } from './as-wanted';
+import { asWanted } from './as-wanted';
+import { outgoingRecord } from './outgoing-record';
 import { Profiles } from './profiles';
 import { toldBy } from './told-by';
 
@@ -34,29 +35,10 @@ export async function startSoaNotification(deps: ServiceDeps): Promise<RunningSe
     const outgoing = told.flatMap(({ event, messages }) =>
       messages
         .flatMap((message, place) => asWanted(message, place, profiles.at(message.recipient, event.position)))
-        .map((one) => ({ event, ...one })),
+        .map((one) => ({ event, one })),
     );
-    await ensureTopics([...newcomers(events), ...outgoing.map(({ message }) => message.recipient)]);
-    await deps.broker.produce(outgoing.map(recordOf));
-  }
-
-  function recordOf({ event, message, name, priority }: Outgoing & { readonly event: RecordedEvent }): OutgoingRecord {
-    const { recipient, type, data } = message;
-    const { requestId, traceparent, occurredAt } = event.metadata;
-    return {
-      topic: soaMessagesTopic(recipient),
-      partition: 0,
-      key: null,
-      value: encodeWire(`openlnp.message.${type}`, data),
-      headers: {
-        [HEADERS.messageId]: messageIdOf(event.id, recipient, name),
-        [HEADERS.position]: String(event.position),
-        [HEADERS.occurredAt]: String(occurredAt),
-        ...(priority === null ? {} : { [HEADERS.priority]: priority }),
-        ...(requestId === null ? {} : { [HEADERS.correlationId]: requestId }),
-        ...(traceparent === null ? {} : { [HEADERS.traceparent]: traceparent }),
-      },
-    };
+    await ensureTopics([...newcomers(events), ...outgoing.map(({ one }) => one.message.recipient)]);
+    await deps.broker.produce(outgoing.map(({ event, one }) => outgoingRecord(event, one)));
   }
 
   await ensureTopics([NPAC]);

@@ -1,4 +1,5 @@
-import { NPAC } from '@openlnp/numbering';
+import { NPAC, PSEUDO_LRN } from '@openlnp/numbering';
+import { liveVersion } from '@openlnp/porting';
 import {
   acknowledgeCancel,
   cancel,
@@ -12,7 +13,27 @@ import { today, tomorrow } from '../world';
 
 /** Conflicts, cancellations and modifications of what is not active yet, by its parties, NPAC personnel and a stranger. */
 export function beforeActivation(situation: Situation): ReturnType<typeof named> {
-  return named(situation, { ...conflicts(situation), ...cancellations(situation), ...modifications(situation) });
+  return named(situation, {
+    ...conflicts(situation),
+    ...cancellations(situation),
+    ...modifications(situation),
+    ...byId(situation),
+  });
+}
+
+/** The same of a version that is named: the one that is open, or the one that is live. */
+function byId({ state, now, newSp, oldSp, open }: Situation): Commands {
+  const svIds = [...new Set([open?.svId, liveVersion(state)?.svId].filter((svId) => svId !== undefined))];
+  return Object.fromEntries(
+    svIds.flatMap((svId) => [
+      [`old SP sets a conflict of version ${svId}`, setConflict({ now, svId, sender: oldSp })],
+      [`old SP ends the conflict of version ${svId}`, resolveConflict({ now, svId, sender: oldSp })],
+      [`new SP cancels version ${svId}`, cancel({ now, svId, sender: newSp })],
+      [`old SP acknowledges for version ${svId}`, acknowledgeCancel({ now, svId, sender: oldSp })],
+      [`new SP takes the cancellation of version ${svId} back`, undoCancel({ now, svId, sender: newSp })],
+      [`new SP modifies the due date of version ${svId}`, modify({ now, svId, sender: newSp, dueDate: today(now) })],
+    ]),
+  );
 }
 
 const conflicts = ({ now, newSp, oldSp, stranger }: Situation): Commands => ({
@@ -44,8 +65,9 @@ const cancellations = ({ now, newSp, oldSp, stranger }: Situation): Commands => 
   'NPAC takes the cancellation back': undoCancel({ now, sender: NPAC }),
 });
 
-function modifications({ now, newSp, oldSp, stranger }: Situation): Commands {
+function modifications({ now, newSp, oldSp, stranger, open }: Situation): Commands {
   const [soon, later] = [today(now), tomorrow(now)];
+  const billingId = open?.newSide?.route?.billingId === 'B1' ? 'B2' : 'B1';
   const byNew = { now, sender: newSp, status: 'pending' } as const;
   const byOld = { now, sender: oldSp, status: 'pending' } as const;
   const inConflict = { status: 'conflict' } as const;
@@ -53,6 +75,14 @@ function modifications({ now, newSp, oldSp, stranger }: Situation): Commands {
     'new SP modifies its due date to today': modify({ ...byNew, dueDate: soon }),
     'new SP modifies its due date to tomorrow': modify({ ...byNew, dueDate: later }),
     'new SP modifies its due date in a conflict': modify({ ...byNew, ...inConflict, dueDate: soon }),
+    'new SP modifies its due date, whatever the status': modify({ now, sender: newSp, dueDate: soon }),
+    'new SP modifies its route': modify({ ...byNew, route: { billingId } }),
+    'new SP modifies its LRN to the pseudo-LRN': modify({ ...byNew, route: { lrn: PSEUDO_LRN } }),
+    'new SP asks for medium timers': modify({ ...byNew, mediumTimer: true }),
+    'new SP no longer asks for medium timers': modify({ ...byNew, mediumTimer: false }),
+    'old SP no longer asks for medium timers': modify({ ...byOld, mediumTimer: false }),
+    'NPAC modifies the due date of the new SP': modify({ ...byNew, sender: NPAC, side: 'new', dueDate: later }),
+    'NPAC modifies a due date of nobody': modify({ ...byNew, sender: NPAC, dueDate: later }),
     'old SP modifies its due date': modify({ ...byOld, dueDate: later }),
     'old SP takes its authorization back with cause 50': modify({ ...byOld, authorized: false, causeCode: 50 }),
     'old SP takes its authorization back with cause 54': modify({ ...byOld, authorized: false, causeCode: 54 }),

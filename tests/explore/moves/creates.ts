@@ -1,6 +1,6 @@
-import { type Instant, instant, NPAC } from '@openlnp/numbering';
+import { type Instant, instant, NPAC, PSEUDO_LRN } from '@openlnp/numbering';
 import { liveVersion } from '@openlnp/porting';
-import { HOLDER, intraSpCreate, newSpCreate, oldSpCreate } from '../../../packages/porting/src/testing/world';
+import { HOLDER, intraSpCreate, newSpCreate, oldSpCreate, routeBy } from '../../../packages/porting/src/testing/world';
 import { type Move, named, other, type Situation } from '../situation';
 import { routeOf, today, tomorrow } from '../world';
 
@@ -25,6 +25,10 @@ function firsts({ state, now, current }: Situation): readonly Move[] {
       'new SP creates, due today': newSpCreate({ ...soon, route }),
       'new SP creates, due tomorrow': newSpCreate({ ...later, route }),
       'NPAC creates for the new SP': newSpCreate({ ...later, route, sender: NPAC }),
+      'new SP creates with medium timers': newSpCreate({ ...later, route, mediumTimer: true }),
+      'new SP creates with the pseudo-LRN': newSpCreate({ ...soon, route: routeBy(PSEUDO_LRN) }),
+      'old SP creates with medium timers': oldSpCreate({ ...later, mediumTimer: true }),
+      'NPAC creates for the old SP': oldSpCreate({ ...later, sender: NPAC }),
       'old SP creates, due today': oldSpCreate(soon),
       'old SP creates, due tomorrow': oldSpCreate(later),
       'old SP creates and denies with cause 50': oldSpCreate({ ...later, authorized: false, causeCode: 50 }),
@@ -57,7 +61,10 @@ function seconds({ now, open }: Situation): readonly Move[] {
       'NPAC creates as well for the new SP': newSpCreate({ ...port, route, sender: NPAC }),
       'new SP creates as well, to original': newSpCreate({ ...port, route: null, portingToOriginal: true }),
       'new SP creates for another day': newSpCreate({ ...port, route, dueDate: instant(dueDate + WEEK) }),
+      'new SP creates as well, with medium timers': newSpCreate({ ...port, route, mediumTimer: true }),
+      'new SP creates as well, with the pseudo-LRN': newSpCreate({ ...port, route: routeBy(PSEUDO_LRN) }),
       'old SP creates as well': oldSpCreate(port),
+      'old SP creates as well, with medium timers': oldSpCreate({ ...port, mediumTimer: true }),
       'old SP creates as well and denies with cause 50': oldSpCreate({ ...denial, causeCode: 50 }),
       'old SP creates as well and denies with cause 54': oldSpCreate({ ...denial, causeCode: 54 }),
       'NPAC creates as well for the old SP and denies': oldSpCreate({ ...denial, causeCode: 54, sender: NPAC }),
@@ -87,7 +94,7 @@ function intra({ now, current, stranger }: Situation): readonly Move[] {
   );
 }
 
-function bad({ now, current, newSp, stranger }: Situation): readonly Move[] {
+function bad({ now, current, newSp, oldSp, stranger }: Situation): readonly Move[] {
   const port = { now, oldSp: current, newSp, dueDate: today(now) };
   return named(
     { now },
@@ -99,6 +106,8 @@ function bad({ now, current, newSp, stranger }: Situation): readonly Move[] {
         route: routeOf(newSp),
       }),
       'create with the LRN of another': newSpCreate({ ...port, route: routeOf(stranger) }),
+      'a stranger creates for the new SP': newSpCreate({ ...port, route: routeOf(newSp), sender: stranger }),
+      'new SP creates for the old SP': oldSpCreate({ ...port, oldSp, sender: newSp }),
       'denial without a cause': oldSpCreate({ ...port, authorized: false }),
     },
   );

@@ -16,7 +16,8 @@ export function fromActivation(situation: Situation): ReturnType<typeof named> {
   });
 }
 
-const activations = ({ now, newSp, oldSp }: Situation): Commands => ({
+const activations = ({ now, newSp, oldSp, open }: Situation): Commands => ({
+  ...(open === undefined ? {} : { 'new SP activates the version': activate({ now, sender: newSp, svId: open.svId }) }),
   'new SP activates': activate({ now, sender: newSp }),
   'NPAC activates': activate({ now, sender: NPAC }),
   'old SP activates': activate({ now, sender: oldSp }),
@@ -29,12 +30,14 @@ function modifications({ state, now, current, stranger }: Situation): Commands {
   return {
     'current SP modifies the route': modify({ ...own, route: changed }),
     'NPAC modifies the route': modify({ ...own, sender: NPAC, route: changed }),
+    'current SP modifies the route, whatever the status': modify({ now, sender: current, route: changed }),
     'current SP modifies nothing': modify({ ...own, route: { billingId: route?.billingId ?? null } }),
     'a stranger modifies the route': modify({ ...own, sender: stranger, route: changed }),
   };
 }
 
-function disconnects({ now, current, stranger }: Situation): Commands {
+function disconnects(situation: Situation): Commands {
+  const { now, current, stranger } = situation;
   const dates = { customerDisconnectDate: today(now), effectiveReleaseDate: tomorrow(now) };
   const own = { now, sender: current };
   const waiting = { ...own, status: 'disconnect_pending' } as const;
@@ -51,7 +54,26 @@ function disconnects({ now, current, stranger }: Situation): Commands {
     'release date moves on by a day': modify({ ...waiting, effectiveReleaseDate: instant(tomorrow(now) + DAY) }),
     'release date moves to now': modify({ ...waiting, effectiveReleaseDate: now }),
     'NPAC moves the release date to now': modify({ ...waiting, sender: NPAC, effectiveReleaseDate: now }),
+    'customer disconnect date moves to tomorrow': modify({ ...waiting, customerDisconnectDate: tomorrow(now) }),
+    'customer disconnect date moves behind the release date': modify({
+      ...waiting,
+      customerDisconnectDate: instant(tomorrow(now) + 2 * DAY),
+    }),
     'current SP calls the disconnect off': cancel({ now, sender: current }),
+    'NPAC calls the disconnect off': cancel({ now, sender: NPAC }),
+    ...byId(situation),
+  };
+}
+
+/** The same of the live version, named by its id. */
+function byId({ state, now, current }: Situation): Commands {
+  const svId = liveVersion(state)?.svId;
+  if (svId === undefined) return {};
+  const own = { now, svId, sender: current };
+  return {
+    'current SP disconnects the version': disconnect({ ...own, customerDisconnectDate: today(now) }),
+    'current SP calls the disconnect of the version off': cancel(own),
+    'current SP modifies the release date of the version': modify({ ...own, effectiveReleaseDate: tomorrow(now) }),
   };
 }
 

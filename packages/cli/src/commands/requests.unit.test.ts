@@ -57,7 +57,7 @@ describe('what is sent', () => {
     ['pending', { newSpDueDate: '2026-01-09T00:00:00.000Z', oldSpDueDate: null }],
     ['pending', { newSpDueDate: null, oldSpDueDate: '2026-01-09T00:00:00.000Z' }],
     ['conflict', { newSpDueDate: null, oldSpDueDate: '2026-01-09T00:00:00.000Z' }],
-  ])('is the due date of the other side of a version that is %s (R5-18.3)', async (status, dates) => {
+  ])('is the due date of the other side of a version that is %s', async (status, dates) => {
     doing.versions = [
       { status: 'active', newSpDueDate: TODAY, oldSpDueDate: TODAY },
       { status, ...dates },

@@ -66,7 +66,7 @@ describe('a service provider joins', () => {
     expect(eventsOf(create({ soa: null, lsms: null }))).toMatchObject([{ data: { soa: null, lsms: null } }]);
   });
 
-  it('with timers and business days of its own', () => {
+  it('R4-8 with timers and business days of its own', () => {
     const wireless = { portInTimer: 'short', portOutTimer: 'short', businessDays: 'long' };
     expect(eventsOf(create(wireless))).toMatchObject([{ data: wireless }]);
     for (const field of ['portInTimer', 'portOutTimer', 'businessDays']) {
@@ -95,7 +95,7 @@ describe('a service provider joins', () => {
     expectRefused(again, 'already_exists', 'R4-7.2', 'spid');
   });
 
-  it.each(['', '   ', 'x'.repeat(41)])('with a name of 1 to 40 characters, not "%s"', (name) => {
+  it.each(['', '   ', 'x'.repeat(41)])('R4-8 with a name of 1 to 40 characters, not "%s"', (name) => {
     expectRefused(create({ name }), 'invalid_sp_name', 'R4-8', 'name');
   });
 
@@ -107,7 +107,7 @@ describe('a service provider joins', () => {
     expectRefused(create({ name: 'Carrier|Colorado' }), 'invalid_sp_name', 'RR3-3', 'name');
   });
 
-  it('with a known type and known ways to connect', () => {
+  it('R4-8 with a known type and known ways to connect', () => {
     expectRefused(create({ spType: 'airline' }), 'invalid_sp_type', 'R4-8', 'spType');
     expectRefused(create({ soa: 'cmip' }), 'invalid_connection', 'R4-8', 'soa');
     expectRefused(create({ lsms: '' }), 'invalid_connection', 'R4-8', 'lsms');
@@ -145,7 +145,7 @@ describe('a bearer token', () => {
     expectRefused(decide(tokenIssue(), revoked), 'already_exists', null, 'tokenId');
   });
 
-  it('has an id, a hash and a label of the right form', () => {
+  it('RR3-3 has an id, a hash and a label of the right form', () => {
     const issue = (changes: Parameters<typeof tokenIssue>[0]) => decide(tokenIssue(changes), present);
     expectRefused(issue({ tokenId: '' }), 'invalid_token_id', null);
     expectRefused(issue({ tokenId: 'a b' }), 'invalid_token_id', null);

@@ -77,7 +77,7 @@ describe('activate', () => {
   });
 
   it('R5-9 comes from the new service provider or NPAC personnel', () => {
-    ready.when(activate({ sender: NPAC })).thenTypes('SvBroadcastStarted');
+    for (const sender of [GAINER, NPAC]) ready.when(activate({ sender })).thenTypes('SvBroadcastStarted');
   });
 
   it('R5-51.1 R5-53.2 is refused from anybody else, who learns nothing of the version', () => {

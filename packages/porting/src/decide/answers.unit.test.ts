@@ -37,7 +37,7 @@ describe('answers of LSMSs', () => {
   it('R5-58.1 are recorded, and the version stays in sending until all have answered (R5-60.9)', () => {
     const outcome = sending.when(answers(1, [ok(LSMS_A)]));
     outcome.thenEvents({ type: 'SvAnswersRecorded', data: { ...sv1, broadcast: 1, answers: [ok(LSMS_A)] } });
-    expect(outcome.sv(1).status).toBe('sending');
+    expect(outcome.sv(1)).toMatchObject({ status: 'sending', answers: [ok(LSMS_A)] });
   });
 
   it('R5-51.2 R5-59.1 the first success completes the broadcast, the last makes the version active', () => {
@@ -73,6 +73,7 @@ describe('answers of LSMSs', () => {
       type: 'SvPartiallyFailed',
       data: { ...sv1, failedSps: [{ spid: LSMS_B, reason: 'full' }] },
     });
+    expect(outcome.sv(1)).toMatchObject({ status: 'partial_failure', failedSps: [{ spid: LSMS_B, reason: 'full' }] });
   });
 
   it('R5-61.1 failures everywhere make it failed, and a download takes back what the log holds', () => {

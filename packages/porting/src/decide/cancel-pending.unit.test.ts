@@ -85,6 +85,8 @@ describe('an acknowledgment', () => {
       .and(acknowledgeCancel({ sender, now: LATER }))
       .when(acknowledgeCancel({ sender, now: instant(LATER + 1) }))
       .thenRefused('already_acknowledged', rule, { actual: 'acknowledged at 2026-01-05T15:30:00.000Z' });
+    // At its very instant it would say nothing new.
+    scenario.when(acknowledgeCancel({ sender })).thenNothingHappens();
   });
 
   it('N388 R5-70 a cancellation by the other side is one; by the same side it is refused', () => {

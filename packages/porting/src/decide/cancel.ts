@@ -82,7 +82,9 @@ export function decideAcknowledgeCancel(
   if (side === undefined) return refused(sideMissing('RR5-28.1'), command);
   if (side !== sv.cancellation.by) return agreed(side, sv, command, facts);
   const again = cancelerHasNotAcknowledged(sv);
-  return again === undefined ? done(sv.svId, acknowledged(side, sv)) : refused(again, command);
+  if (again !== undefined) return refused(again, command);
+  // At the very instant of the cancellation it would change nothing, and so could be repeated for ever.
+  return command.now === sv.cancellation.requestedAt ? done(sv.svId) : done(sv.svId, acknowledged(side, sv));
 }
 
 /** N388: the version is again what it was, and its deadlines are those it had. */

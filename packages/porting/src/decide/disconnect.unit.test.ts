@@ -40,7 +40,16 @@ const portOn = newSpCreate({ ...onwards, route: routeBy(THIRD_LRN) });
 const content = { svId: 1, tn: TN, spid: GAINER, lnpType: 'lspp', activatedAt: DUE_DAY } as const;
 
 describe('disconnect', () => {
-  it('R5-62 R5-65.1 R5-65.4 RR5-25.2 tells who is the donor, then takes the number away from every LSMS', () => {
+  it('R5-62 means the active version of the number, or the version whose id it names', () => {
+    const next = active.and(portOn);
+    for (const svId of [null, 1]) {
+      expect(active.when(disconnect({ svId })).events[0]).toMatchObject({ data: { ...sv1, copySvId: 2 } });
+      next.when(disconnect({ svId })).thenRefused('version_exists_in_blocking_status', 'R5-64.1');
+    }
+    active.when(disconnect({ svId: 7 })).thenRefused('no_such_version', 'R5-63', { field: 'svId', actual: '7' });
+  });
+
+  it('R5-65.1 R5-65.4 RR5-25.2 tells who is the donor, then takes the number away from every LSMS', () => {
     const outcome = active.when(disconnect());
     outcome.thenEvents(
       {
@@ -153,6 +162,9 @@ describe('answers to a disconnect', () => {
     outcome.thenTypes('SvAnswersRecorded');
     expect(outcome.sv(1)).toMatchObject({ status: 'sending', removedAt: first, firstSuccessAt: DUE_DAY });
     expect(liveVersion(outcome.state)?.svId).toBe(1);
+    const last = at('2026-01-06T15:00:09Z');
+    const over = removing.and(tell([ok(LSMS_B)], { now: first })).when(tell([ok(LSMS_A)], { now: last }));
+    expect(over.sv(1)).toMatchObject({ status: 'old', removedAt: first, endedAt: last });
   });
 
   it('R5-66.3 R5-66.4 R5-68.9 RR5-67.2 RR5-69 one success is enough once all have answered; the rest fail', () => {

@@ -86,7 +86,7 @@ describe('the end of the initial window', () => {
 describe('the end of the final window', () => {
   const end = deadline({ now: T2, kind: 'final_window' });
 
-  it('R5-23.4 N240 RR5-23.3 leaves the version pending, whichever side was silent', () => {
+  it('N240 RR5-23.3 leaves the version pending, whichever side was silent', () => {
     for (const [number, side] of [[byNew, 'old'] as const, [byOld, 'new'] as const]) {
       const outcome = number.and(deadline()).when(end);
       outcome.thenEvents(finalExpired(side));

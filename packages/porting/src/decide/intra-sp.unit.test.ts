@@ -140,9 +140,11 @@ describe('the create of an intra-SP port', () => {
 });
 
 describe('the activation of an intra-SP port', () => {
-  it('needs nobody’s concurrence, from the due date on', () => {
+  it('R5-57.1 needs nobody’s concurrence, from the due date on, and goes to the LSMSs', () => {
     const number = given(intraSpCreate());
-    number.when(activate({ sender: HOLDER })).thenTypes('SvBroadcastStarted');
+    const [sent] = number.when(activate({ sender: HOLDER })).events;
+    const download = { action: 'activate', lnpType: 'lisp', spid: HOLDER, route: routeBy(HOLDER_LRN) };
+    expect(sent).toMatchObject({ type: 'SvBroadcastStarted', data: { targets: [LSMS_A, LSMS_B], download } });
     number
       .when(activate({ sender: HOLDER, now: at('2026-01-05T23:59:59Z') }))
       .thenRefused('due_date_not_reached', 'R5-53.3');

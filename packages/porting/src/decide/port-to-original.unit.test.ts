@@ -177,7 +177,7 @@ describe('a port to original that some LSMSs have not taken', () => {
     again.when(answers(2, refused, { broadcast: 3 })).thenTypes('SvAnswersRecorded', 'SvFailed');
   });
 
-  it('RR5-38.5 the version before has no list of its own', () => {
+  it('RR5-38.3 the version before has no list of its own', () => {
     partial.when(resend({ svId: 1, lsms: [LSMS_B] })).thenRefused('no_failed_lsms', 'RR5-38.3', { actual: 'old' });
   });
 });

@@ -1,8 +1,8 @@
 import type { PortingEvent } from '../generated/events';
 import type { SvStatus } from '../state';
 
-/** Who or what makes a version change its status. */
-export type Actor = 'new_sp' | 'old_sp' | 'current_sp' | 'npac' | 'timer' | 'lsms' | 'housekeeping';
+/** Who or what makes a version change its status; `at_once`: the decision that sent it, since no LSMS has to take it. */
+export type Actor = 'new_sp' | 'old_sp' | 'current_sp' | 'npac' | 'timer' | 'lsms' | 'at_once' | 'housekeeping';
 
 /** One way for a version to change its status, or to stay in it for a reason of its own. */
 export interface Transition {

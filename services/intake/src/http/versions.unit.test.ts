@@ -52,7 +52,7 @@ describe('GET /v1/subscription-versions', () => {
     ]);
   });
 
-  it('RN5-5 takes a number alone, and a question without any criterion', async () => {
+  it('takes a number alone, and a question without any criterion', async () => {
     expect((await asking('?tn=3035550100')).queries).toEqual([['B222', { tn: '3035550100' }]]);
     expect((await asking('')).queries).toEqual([['B222', {}]]);
   });

@@ -135,12 +135,13 @@ describe('the old service provider of a version', () => {
 
   it('R5-27.3 R5-27.4 RR5-10.1 takes its authorization back, with a cause: then the version is in conflict', () => {
     for (const sender of [HOLDER, NPAC]) {
-      const outcome = pending.when(byOld({ sender, authorized: false, causeCode: 50 }));
+      const now = instant(DAY_BEFORE + 3_600_000);
+      const outcome = pending.when(byOld({ now, sender, authorized: false, causeCode: 50 }));
       outcome.thenTypes('SvPendingModified', 'SvConflictSet');
       expect(outcome.sv(1)).toMatchObject({
-        ...{ status: 'conflict', conflict: { by: sender === NPAC ? 'npac' : 'old', causeCode: 50, since: DAY_BEFORE } },
+        ...{ status: 'conflict', conflict: { by: sender === NPAC ? 'npac' : 'old', causeCode: 50, since: now } },
         oldSide: { authorized: false, causeCode: 50 },
-        conflictByOldSpAt: sender === NPAC ? null : DAY_BEFORE,
+        conflictByOldSpAt: sender === NPAC ? null : now,
       });
     }
   });
@@ -158,7 +159,7 @@ describe('the old service provider of a version', () => {
     expect(outcome.sv(1)).toMatchObject({ conflict: { causeCode: 51 }, oldSide: { authorized: false, causeCode: 51 } });
   });
 
-  it('R5-27.4 denies only once, in whatever status', () => {
+  it('R5-27.4 RR5-42.1 denies only once, in whatever status', () => {
     const used = ['conflict_already_used', 'RR5-42.1'] as const;
     const denial = byOld({ authorized: false, causeCode: 50 });
     conflict
@@ -173,7 +174,7 @@ describe('the old service provider of a version', () => {
     byNpac.when(denial).thenTypes('SvPendingModified', 'SvConflictSet');
   });
 
-  it('R5-27.4 in the conflict from a cancellation it may still deny, which then counts', () => {
+  it('R5-27.4 RR5-51 in the conflict from a cancellation it may still deny, which then counts', () => {
     const since = instant(DAY_BEFORE + 2 * LONG_WINDOW);
     const unanswered = (before: Scenario) =>
       before

@@ -8,7 +8,7 @@ const other = at('2026-01-15T06:00:00Z');
 const waiting = active.and(disconnect({ effectiveReleaseDate: ERD }));
 const redate = (changes: Partial<Modify>) => modify({ now: DUE_DAY, ...changes });
 
-describe('N249 R5-25 the dates of a disconnect that waits', () => {
+describe('the dates of a disconnect that waits', () => {
   it('N249 change, each alone or both', () => {
     const dates = (changes: Partial<Modify>) => {
       const outcome = waiting.when(redate(changes)).thenTypes('SvDisconnectModified');
