@@ -44,7 +44,7 @@ describe('disconnect', () => {
     const next = active.and(portOn);
     for (const svId of [null, 1]) {
       expect(active.when(disconnect({ svId })).events[0]).toMatchObject({ data: { ...sv1, copySvId: 2 } });
-      next.when(disconnect({ svId })).thenRefused('version_exists_in_blocking_status', 'R5-64.1');
+      next.when(disconnect({ svId })).thenRefused('other_version_exists', 'R5-64.1');
     }
     active.when(disconnect({ svId: 7 })).thenRefused('no_such_version', 'R5-63', { field: 'svId', actual: '7' });
   });
