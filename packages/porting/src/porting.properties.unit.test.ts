@@ -13,13 +13,15 @@ import { TRANSITIONS, transition } from './transitions';
 
 /** So many that each row of the table has its turn, the rarest a dozen times. */
 const RUNS = 600;
+/** A history that fails is made shorter for some minutes, not for an hour. */
+const PATIENCE = { interruptAfterTimeLimit: 180_000, markInterruptAsFailure: true };
 
 const always = (check: (step: CheckedStep) => void) =>
   fc.assert(
     fc.property(histories, (history) => {
       run(history, check);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, ...PATIENCE },
   );
 
 const INTERNAL = new Set<PortingCommand['type']>(['RecordAnswers', 'EndResponseWindow', 'ReachDeadline']);
@@ -122,7 +124,7 @@ describe('whatever carriers and LSMSs do', () => {
         const stored = JSON.parse(JSON.stringify(log)) as typeof log;
         expect(stored.reduce((before, { event, at }) => evolve(before, event, at), initial(TN))).toEqual(state);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, ...PATIENCE },
     );
   });
 
