@@ -89,7 +89,7 @@ export interface DisputeTimes {
   readonly oldSpCancellationAt: Instant | null;
 }
 
-interface SubscriptionVersion extends DisputeTimes {
+export interface SubscriptionVersion extends DisputeTimes {
   readonly svId: number;
   readonly tn: Tn;
   readonly newSp: Spid;

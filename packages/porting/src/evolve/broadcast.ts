@@ -13,7 +13,7 @@ import type {
   PendingSv,
   SendingSv,
 } from '../state';
-import { disputeTimes, lasting } from './parts';
+import { kept, lasting } from './parts';
 
 export type BeforeSending = PendingSv | FailedSv | PartialFailureSv | ActiveSv | DisconnectPendingSv | OldSv;
 type Purpose = SvBroadcastStarted['purpose'];
@@ -70,12 +70,9 @@ function sinceOf(sv: BeforeSending, { broadcast, resend }: SvBroadcastStarted): 
 
 /** RR5-22: the event's instant is that of the request. */
 function activated(sv: PendingSv, at: Instant) {
-  const { svId, tn, newSp, oldSp, lnpType, portingToOriginal, timerType, businessType } = sv;
-  const { newSide, oldSide, createdAt } = sv;
   return {
-    ...{ svId, tn, newSp, oldSp, lnpType, portingToOriginal, timerType, businessType, newSide, oldSide, createdAt },
-    ...disputeTimes(sv),
-    route: newSide?.route ?? null,
+    ...kept(sv),
+    route: sv.newSide?.route ?? null,
     activatedAt: at,
     firstSuccessAt: null,
     modifyBroadcastAt: null,
