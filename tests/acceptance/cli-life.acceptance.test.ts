@@ -5,18 +5,18 @@ jest.setTimeout(60_000);
 
 /** Everything that a route may have besides its LRN, and how it is told. */
 const ROUTE = [
-  ...['--class', '244021005:0', '--lidb', '244021006:1', '--isvm', '244021007:2', '--cnam', '244021008:3'],
-  ...['--wsmsc', '244021009:4', '--location', '123456789012', '--location-type', '07', '--billing-id', 'B1'],
+  ...['--class', '244021005:0', '--lidb', '244021006:0', '--isvm', '244021007:0', '--cnam', '244021008:0'],
+  ...['--wsmsc', '244021009:0', '--location', '123456789012', '--location-type', '07', '--billing-id', 'B1'],
   ...['--sv-type', 'wireless', '--alt-spid', 'X303', '--last-alt-spid', 'X404', '--alt-location', '21'],
   ...['--alt-location-type', '08', '--alt-billing-id', 'B2', '--voice-uri', 'sip:v@x202.example'],
   ...['--mms-uri', 'mms:x', '--poc-uri', 'poc:x', '--presence-uri', 'pres:x', '--sms-uri', 'sms:x'],
 ];
 const ROUTED = {
   classPointCode: { dpc: '244021005', ssn: 0 },
-  lidbPointCode: { dpc: '244021006', ssn: 1 },
-  isvmPointCode: { dpc: '244021007', ssn: 2 },
-  cnamPointCode: { dpc: '244021008', ssn: 3 },
-  wsmscPointCode: { dpc: '244021009', ssn: 4 },
+  lidbPointCode: { dpc: '244021006', ssn: 0 },
+  isvmPointCode: { dpc: '244021007', ssn: 0 },
+  cnamPointCode: { dpc: '244021008', ssn: 0 },
+  wsmscPointCode: { dpc: '244021009', ssn: 0 },
   ...{ endUserLocationValue: '123456789012', endUserLocationType: '07', billingId: 'B1', svType: 'wireless' },
   optionalData: {
     ...{ altSpid: 'X303', lastAltSpid: 'X404', altEndUserLocationValue: '21', altEndUserLocationType: '08' },
@@ -57,11 +57,11 @@ describe('the life of a version, by lnp:', () => {
     const tn = '3035550202';
     const sv = await bothCreate(tn, ...ROUTE, '--due', inDays(10));
     expect(await versions(tn)).toMatchObject([{ lrn: LRN, ...ROUTED }]);
-    await done('modify', tn, '--as', 'X202', '--lrn', '4155559990', '--cnam', '244021008:9', '--due', inDays(5));
+    await done('modify', tn, '--as', 'X202', '--lrn', '4155559990', '--cnam', '244021018:0', '--due', inDays(5));
     await done('modify', '--sv', sv, '--as', 'X202', '--clear', 'lidb', 'billing-id', 'optional-data');
     await done('modify', '--sv', sv, '--as', 'X101', '--due', inDays(5));
     const changed = {
-      ...{ lrn: '4155559990', cnamPointCode: { dpc: '244021008', ssn: 9 } },
+      ...{ lrn: '4155559990', cnamPointCode: { dpc: '244021018', ssn: 0 } },
       ...{ lidbPointCode: null, billingId: null, optionalData: null },
       ...{ newSpDueDate: `${inDays(5)}T00:00:00.000Z`, oldSpDueDate: `${inDays(5)}T00:00:00.000Z` },
     };
