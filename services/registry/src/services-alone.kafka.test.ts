@@ -62,14 +62,14 @@ describeKafka('every service alone, around a Kafka and a cluster', () => {
 
   it('they start at the same time, find each other, and do the registry’s work', async () => {
     const ready = (): Promise<Response> => fetch(`${url}/readyz`);
-    await eventually(async () => expect((await ready()).status).toBe(200), 60_000);
+    await eventually(async () => expect((await ready()).status).toBe(200), 150_000);
     const token = readFileSync(join(data, 'operator.token'), 'utf8').trim();
     const client = registryClient(url, token);
     await seed(client, WORLD, { transport: 'http', tokenFolder: join(data, 'tokens') });
     const streams = new Set(store.events.records.map(({ stream }) => stream));
     for (const { spid } of WORLD.serviceProviders) expect(streams).toContain(`sp-${spid}`);
     expect(await client.call('GET', '/v1/lsms/digest')).toMatchObject({ number: 0, entries: 0 });
-  }, 90_000);
+  }, 200_000);
 
   it('each ends cleanly when it is told to', async () => {
     for (const [name, child] of services) {

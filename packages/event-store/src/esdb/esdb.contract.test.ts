@@ -9,7 +9,7 @@ const REAL_SERVER = process.env.LNP_EVENTSTORE_TEST_URL;
 /** A server may hold what other runs left; these are the names that the suite uses. */
 const STREAM_PREFIXES = ['contract-', 'tn-contract-', 'request-contract-', 'job-contract-'];
 /** Short enough for a call that hangs to be given up within a test. */
-const DEADLINE_MS = 4500;
+const DEADLINE_MS = 9000;
 const LOST: readonly AppendFault[] = ['applied-timeout', 'applied-dropped', 'applied-unanswered'];
 
 async function openedOn(url: string, deadlineMs: number, dispose: () => Promise<void>): Promise<OpenedStore> {
