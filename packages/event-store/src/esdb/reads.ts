@@ -9,7 +9,7 @@ import {
   type StoredJsonEvent,
 } from '../port';
 import type { Connection } from './connection';
-import { faultOf } from './errors';
+import { FaultError, faultOf } from './errors';
 
 /** Events of the whole log asked for at once, those of others included. */
 const PAGE = 512;
@@ -122,6 +122,8 @@ export class Reads {
           const stored = storedEvent(resolved);
           if (stored !== undefined) events.push(stored);
         }
+        // What still runs on a client that is given up ends as if there were no more, without an error.
+        if (client !== this.connection.client) throw new FaultError('passing', 'the connection was given up meanwhile');
         return events;
       } catch (error) {
         void reading.cancel().catch(() => undefined);
