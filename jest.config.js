@@ -25,7 +25,4 @@ module.exports = {
   },
   modulePathIgnorePatterns: ['/dist/', '/[.]cache/'],
   testTimeout: 20000,
-  // Most of the long tests wait for other processes: two workers halve the time, also on two cores. One that has grown is replaced.
-  maxWorkers: 2,
-  workerIdleMemoryLimit: '1GB',
 };

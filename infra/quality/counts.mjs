@@ -17,5 +17,20 @@ export function countsOf(report, ended) {
   };
 }
 
+/** Several jest JSON reports as one; undefined when one of them is missing: then nobody knows what it would have said. */
+export function joined(reports) {
+  if (reports.includes(undefined)) return undefined;
+  const sum = (one, other) => {
+    const numbers = Object.keys(one).filter((name) => name.startsWith('num'));
+    return {
+      ...one,
+      ...Object.fromEntries(numbers.map((name) => [name, one[name] + other[name]])),
+      success: one.success && other.success,
+      testResults: [...one.testResults, ...other.testResults],
+    };
+  };
+  return reports.reduce(sum);
+}
+
 /** The line with which every test run closes. */
 export const closingLine = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
