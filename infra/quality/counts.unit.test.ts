@@ -6,14 +6,16 @@ import { join, resolve } from 'node:path';
 const root = resolve(__dirname, '../..');
 
 /** Runs `npm run test:unit` over these test files in a folder of their own. */
-function run(files: Record<string, string>, ...paths: string[]) {
+const run = (files: Record<string, string>, ...paths: string[]) => runLevels(['unit'], files, ...paths);
+
+function runLevels(levels: readonly string[], files: Record<string, string>, ...paths: string[]) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'openlnp-counts-')));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
     const config = JSON.stringify({ rootDir: folder, transform: {} });
     const args = [
       'infra/quality/test.mjs',
-      'unit',
+      ...levels,
       `--config=${config}`,
       `--outputFile=${join(folder, 'report.json')}`,
       ...paths,
@@ -52,7 +54,15 @@ describe('the closing line of a test run', () => {
     });
   });
 
+  test('adds up the levels that run beside others and those that run by themselves', () => {
+    const failing = "test('two', () => expect(1).toBe(2));\n";
+    const files = { 'a.unit.test.ts': passing, 'b.acceptance.test.ts': passing + failing, 'c.kafka.test.ts': passing };
+    expect(runLevels([], files)).toEqual({ lastLine: '3 passed, 1 failed, 0 skipped', status: 1 });
+    expect(runLevels([], files, 'c.kafka')).toEqual({ lastLine: '1 passed, 0 failed, 0 skipped', status: 0 });
+  });
+
   test('counts a run without any test as a failure', () => {
+    expect(runLevels([], {})).toEqual({ lastLine: '0 passed, 1 failed, 0 skipped', status: 1 });
     expect(run({})).toEqual({ lastLine: '0 passed, 1 failed, 0 skipped', status: 1 });
   });
 });
