@@ -40,6 +40,13 @@ describe('npm run bench', () => {
     expect(figures).toMatchObject({ bench: 'lifecycle', held: true, single: proven, ranges: proven });
   }, 120_000);
 
+  it('decides whole lives beside a loop that decides nothing', () => {
+    expect(measured('decide')).toMatchObject({
+      ...{ bench: 'decide', decisionsPerSecond: { median: expect.any(Number) } },
+      ...{ emptyPerSecond: { median: expect.any(Number) }, bytesPerEvent: expect.any(Number) },
+    });
+  }, 60_000);
+
   it('counts one download and three messages for a range, and as many for each number alone', () => {
     expect(measured('ranges', '--numbers', '30')).toMatchObject({
       held: true,

@@ -62,7 +62,8 @@ function factsOfTheWorld() {
   const profile = { portInTimer: null, portOutTimer: null, businessDays: null, mediumTimers: false };
   const sp = (spid, lsms) => ({
     ...{ spid, name: spid, spType: 'wireline', soa: null, lsms, ...profile },
-    ...{ wsmscSupported: true, associatedWith: null },
+    ...{ wsmscSupported: true, associatedWith: null, pseudoLrnSoa: false, pseudoLrnLsms: false },
+    ...{ soaOptionalFields: null, lsmsOptionalFields: null },
   });
   const events = [
     ...['HOLD', 'GAIN'].map((spid) => [`sp-${spid}`, 'ServiceProviderCreated', sp(spid, null)]),
