@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { OPTIONAL_FIELDS } from '@openlnp/service';
 import { run } from '../run';
 import { capturedIo } from '../testing/io';
 
@@ -46,13 +45,6 @@ const TAKEN_BACK = {
 };
 const ALL = [CHANGED, DEFAULT, IDLE, TAKEN_BACK];
 
-const PROFILE = {
-  ...{ spid: 'X505', name: 'Cable', lsms: null, tnRangeNotifications: false },
-  notificationPriorities: [{ notification: 'NewNpaNxx', priority: 'none' }],
-  soaOptionalFields: ['svType', 'voiceUri'],
-  lsmsOptionalFields: null,
-};
-
 const day = { weekdays: 'mon,tue', opens: '07:00', hours: 12 };
 const REGIONS = [
   {
@@ -83,14 +75,7 @@ const registry = createServer((request, response) => {
         ? STATUS
         : request.method === 'PUT'
           ? (ALL.find(({ name }) => request.url?.endsWith(name)) ?? CHANGED)
-          : request.url === '/v1/service-providers'
-            ? {
-                serviceProviders: [
-                  PROFILE,
-                  { ...PROFILE, spid: 'X606', notificationPriorities: [], soaOptionalFields: [] },
-                ],
-              }
-            : { tunables: ALL, regions: REGIONS, now: '2026-01-31T12:00:00.000Z' };
+          : { tunables: ALL, regions: REGIONS, now: '2026-01-31T12:00:00.000Z' };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
   });
@@ -222,98 +207,5 @@ describe('lnp regions', () => {
         .split('\n')
         .map((line) => JSON.parse(line)),
     ).toEqual(REGIONS);
-  });
-});
-
-describe('lnp provider create', () => {
-  it('sends the whole profile', async () => {
-    const given = ['--soa', 'http', '--port-in', 'short', '--medium-timers', '--no-wsmsc', '--associated-with', 'x101'];
-    const { code } = await lnp('provider', 'create', 'x707', '--name', 'Rural', '--type', 'wireline', ...given);
-    expect(code).toBe(0);
-    expect(asked).toEqual([
-      [
-        'POST',
-        '/v1/requests',
-        {
-          ...{
-            kind: 'ServiceProviderCreate',
-            spid: 'X707',
-            name: 'Rural',
-            spType: 'wireline',
-            soa: 'http',
-            lsms: null,
-          },
-          ...{ portInTimer: 'short', portOutTimer: null, businessDays: null },
-          ...{ mediumTimers: true, wsmscSupported: false, associatedWith: 'X101' },
-        },
-      ],
-    ]);
-  });
-
-  it('leaves to the defaults what is not given', async () => {
-    await lnp('provider', 'create', 'X505', '--name', 'Cable', '--type', 'wireline');
-    expect(asked[0]?.[2]).toMatchObject({ mediumTimers: false, wsmscSupported: true, associatedWith: null });
-  });
-});
-
-describe('lnp provider modify', () => {
-  it('sends what is given and nothing else', async () => {
-    const ways = ['--range-notifications', 'no', '--priority', 'SvObjectCreation=none', '--priority', 'NewNpaNxx=high'];
-    const { code, out } = await lnp('provider', 'modify', 'x505', '--port-in', 'short', '--wsmsc', 'no', ...ways);
-    expect([code, out]).toEqual([0, expect.stringContaining('X505 has this profile from now on')]);
-    expect(asked[0]?.[2]).toEqual({
-      ...{ kind: 'ServiceProviderModify', spid: 'X505', portInTimer: 'short', wsmscSupported: false },
-      tnRangeNotifications: false,
-      notificationPriorities: [
-        { notification: 'SvObjectCreation', priority: 'none' },
-        { notification: 'NewNpaNxx', priority: 'high' },
-      ],
-    });
-  });
-
-  it.each([
-    ['all', OPTIONAL_FIELDS],
-    ['none', []],
-    ['svType, voiceUri', ['svType', 'voiceUri']],
-  ])('N432 says of which optional fields SOA and LSMS take: %s', async (text, fields) => {
-    await lnp('provider', 'modify', 'x505', '--soa-optional', text);
-    await lnp('provider', 'create', 'x505', '--name', 'Cable', '--type', 'wireline', '--lsms-optional', text);
-    expect(asked[0]?.[2]).toEqual({ kind: 'ServiceProviderModify', spid: 'X505', soaOptionalFields: fields });
-    expect(asked[1]?.[2]).toMatchObject({ kind: 'ServiceProviderCreate', lsmsOptionalFields: fields });
-    expect(asked[1]?.[2]).not.toHaveProperty('soaOptionalFields');
-  });
-
-  it.each(['SvObjectCreation', 'SvObjectCreation=', '=none', 'a=b=c'])(
-    'takes no priority like %s',
-    async (priority) => {
-      const { code, err } = await lnp('provider', 'modify', 'x505', '--priority', priority);
-      expect([code, err]).toEqual([2, expect.stringContaining('NOTIFICATION=high')]);
-      expect(asked).toEqual([]);
-    },
-  );
-});
-
-describe('lnp provider show', () => {
-  it('shows every profile that one may see, or the one that is asked for', async () => {
-    const { out } = await lnp('provider', 'show', 'x505');
-    expect(out).toMatch(/spid +X505\n/);
-    expect(out).toMatch(/lsms +-\n/);
-    expect(out).toMatch(/tnRangeNotifications +no\n/);
-    expect(out).toMatch(/priorities +NewNpaNxx=none\n/);
-    expect(out).toMatch(/soaOptionalFields +svType, voiceUri\nlsmsOptionalFields +all\n/);
-    expect((await lnp('provider', 'show', 'x606')).out).toMatch(/soaOptionalFields +none\n/);
-    expect(out).not.toContain('X606');
-    const all = await lnp('provider', 'show', '--json');
-    expect(
-      all.out
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line).spid),
-    ).toEqual(['X505', 'X606']);
-  });
-
-  it('says that there is no such service provider', async () => {
-    const { code, err } = await lnp('provider', 'show', 'x999');
-    expect([code, err]).toEqual([1, expect.stringContaining('X999')]);
   });
 });

@@ -16,16 +16,19 @@ export interface Sent {
 interface Doing {
   /** Versions of the one number there is. */
   versions: object[];
+  serviceProviders: object[];
   /** What becomes of requests: pending until this many were asked after; then done, or refused with these errors. */
   pendingFor: number;
   errors: object[];
 }
 
+const NOTHING_SPECIAL: Doing = { versions: [], serviceProviders: [], pendingFor: 0, errors: [] };
+
 /** A registry that takes every request, for tests of what the commands send. Use it at the top of a test file. */
 export function registryDouble() {
   const sent: Sent[] = [];
   const asked: Sent[] = [];
-  const doing: Doing = { versions: [], pendingFor: 0, errors: [] };
+  const doing: Doing = { ...NOTHING_SPECIAL };
   let left = 0;
 
   const outcome = (kind: unknown, tn: unknown): object => {
@@ -50,6 +53,7 @@ export function registryDouble() {
         if (method === 'GET') asked.push({ method, path, headers, body: {} });
         if (path === '/v1/status') return { now: NOW };
         if (path.startsWith('/v1/telephone-numbers/')) return { subscriptionVersions: doing.versions };
+        if (path === '/v1/service-providers') return { serviceProviders: doing.serviceProviders };
         if (method !== 'GET') {
           const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Sent['body'];
           sent.push({ method, path, headers, body });
@@ -68,7 +72,7 @@ export function registryDouble() {
   beforeEach(() => {
     sent.splice(0);
     asked.splice(0);
-    Object.assign(doing, { versions: [], pendingFor: 0, errors: [] });
+    Object.assign(doing, NOTHING_SPECIAL);
   });
 
   async function runAt(tty: boolean, args: string[]) {
