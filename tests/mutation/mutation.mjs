@@ -80,7 +80,7 @@ function print(report) {
   for (const { at, mutation } of report.survived) console.log(`${at}  ${mutation}`);
   console.log(
     `${report.score} % of ${report.mutants} mutants in ${report.packages.join(', ')} were noticed (at least ${LEAST} %), ` +
-      `${report.timedOut} of them by a time limit; beside these ${report.ignored} ignored, ${report.errors} that did not run`,
+      `${report.timedOut} of them by a time limit; beside these ${report.ignored} ignored, ${report.errors} that stopped the test files as they were loaded`,
   );
 }
 

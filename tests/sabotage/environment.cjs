@@ -11,15 +11,16 @@ class SabotageEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
     /**
-     * What without-rule.cjs and without-switch.cjs read and write: the rule that is off, the command that is being decided, the
-     * violations that rules found, and for which commands.
+     * What without-rule.cjs and without-switch.cjs read and write: the rule that is off, the command that is being decided, how
+     * many events have changed nothing, the violations that rules found, and for which commands.
      */
-    this.global.sabotage = { off: null, command: null, seen: new Set(), uses: new Set() };
+    this.global.sabotage = { off: null, command: null, ignored: 0, seen: new Set(), uses: new Set() };
   }
 
   async handleTestEvent({ name, test }, state) {
     if (name === 'run_start') this.repeat(state.rootDescribeBlock, []);
-    if (name === 'test_fn_start') Object.assign(this.global.sabotage, { off: test.without ?? null, command: null });
+    if (name === 'test_fn_start')
+      Object.assign(this.global.sabotage, { off: test.without ?? null, command: null, ignored: 0 });
     if (name === 'test_fn_success' || name === 'test_fn_failure') this.global.sabotage.off = null;
   }
 

@@ -7,8 +7,10 @@ const FOLDERS = [
   'packages/porting',
   'packages/network',
   'packages/calendar',
+  'packages/service',
   'services/soa-notification',
   'services/activation',
+  'services/intake',
   'services/routing',
 ];
 

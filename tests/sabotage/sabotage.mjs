@@ -1,6 +1,6 @@
 // npm run sabotage -- [--rule ID] [--json] [--report]
 // Switches off one rule after another and runs the tests whose titles name it: a rule survives if none of them fails. Rules are
-// what porting and network refuse by, and what switches.mjs lists beside them: messages, deadlines, events, states. A rule that several commands are refused by is then
+// what porting and network refuse by, and what switches.mjs lists beside them. A rule that several commands are refused by is then
 // switched off for one of them at a time.
 // Exit: 0 none survived, 1 one did, 2 wrong use, 3 there is no report to print.
 import { spawn } from 'node:child_process';

@@ -18,7 +18,8 @@ function isOffInPorting(violation) {
   // With a rule off another one behind it may refuse, which nobody meets otherwise.
   if (sabotage.command !== null && sabotage.off === null)
     sabotage.uses.add(JSON.stringify({ rule, code, what: sabotage.command }));
-  return isOff(violation);
+  const { off, command } = sabotage;
+  return off?.seam === 'commands' ? off.what === command : isOff(violation);
 }
 
 const unless = (off) => (rule) => () => {

@@ -17,6 +17,7 @@ import {
   newSpCreate,
   oldSpCreate,
   refusal,
+  resend,
   TN,
 } from './testing/world';
 
@@ -133,6 +134,7 @@ describe('an event for a number further on', () => {
 
 describe('whether one decision stands for two numbers', () => {
   const life = given(newSpCreate(), oldSpCreate()).when(activate()).events;
+  const refuses = (lsms: typeof LSMS_A) => refusal(lsms, 'full');
   const next = (events: readonly PortingEvent[]) => events.map((event) => shiftEvent(event, 1));
 
   it('it does when the events differ by the distance only', () => {
@@ -161,12 +163,24 @@ describe('whether one decision stands for two numbers', () => {
     ]);
   });
 
+  it('RR5-38.1.2 a resend for a range sends the version of each number again', () => {
+    const failed = given(newSpCreate(), oldSpCreate(), activate(), answers(1, [LSMS_A, LSMS_B].map(refuses)));
+    const [sent] = failed.when(resend({ lsms: [LSMS_B] })).events;
+    if (sent === undefined) throw new Error('nothing was sent');
+    expect([0, 1, 2].map((by) => shiftEvent(sent, by))).toMatchObject(
+      [0, 1, 2].map((by) => ({
+        type: 'SvBroadcastStarted',
+        data: { tn: TN + by, svId: 1 + by, resend: true, targets: [LSMS_B], download: { tn: TN + by, svId: 1 + by } },
+      })),
+    );
+  });
+
   it('it does not when the distance, an event, the number of events or any value differs', () => {
     expect(alike(life, next(life), 2)).toBe(false);
     expect(alike(life, [], 1)).toBe(false);
     expect(alike([], life, 0)).toBe(false);
     const failed = given(newSpCreate(), oldSpCreate(), activate()).when(
-      answers(1, [refusal(LSMS_A, 'full'), refusal(LSMS_B, 'full')]),
+      answers(1, [LSMS_A, LSMS_B].map(refuses)),
     ).events;
     expect(alike(failed, next(failed), 1)).toBe(true);
     const changed = (change: object) => [{ ...failed[0], data: { ...failed[0]?.data, ...change } }, failed[1]];

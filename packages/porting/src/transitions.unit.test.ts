@@ -145,7 +145,7 @@ describe('the transition table', () => {
     expect([...left].sort()).toEqual(STATUSES);
   });
 
-  it.each(ROWS)('%s is taken by the code, from and to what it says', (id, scenario, command) => {
+  it.each(ROWS)('%s, R5-1.1, is taken by the code, from and to what it says', (id, scenario, command) => {
     const { events } = scenario.when(command);
     const { steps } = stepsOf(scenario.state, events, decisionInstant(command, scenario.state));
     const step = steps.find((taken) => taken.transition === id);

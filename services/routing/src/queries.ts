@@ -13,6 +13,7 @@ import {
 } from '@openlnp/numbering';
 import type { PortingEvent, Sv } from '@openlnp/porting';
 import type { LiveNetworkView, SvNumbers, SvPage, SvQuery, TableProjection } from '@openlnp/service';
+import { answersIn } from './answers';
 import { lsmsView } from './lsms-view';
 import { eventsOf, fold } from './number';
 import type { RefusalIndex } from './refusal-index';
@@ -148,21 +149,6 @@ export class Queries {
 
   private events(tn: Tn): Promise<RecordedEvent[]> {
     return eventsOf(this.sources.store, tn);
-  }
-}
-
-/** What LSMSs answered while they were waited for, and who of the failed-SP list took it later. */
-function answersIn({ type, data, metadata }: PortingEvent & RecordedEvent): readonly object[] {
-  const answeredAt = formatInstant(metadata.occurredAt);
-  switch (type) {
-    case 'SvAnswersRecorded': {
-      const { svId, broadcast } = data;
-      return data.answers.map(({ spid, ok, code }) => ({ svId, broadcast, answeredAt, spid, ok, code }));
-    }
-    case 'SvFailedSpsCleared':
-      return data.cleared.map((spid) => ({ svId: data.svId, broadcast: null, answeredAt, spid, ok: true, code: null }));
-    default:
-      return [];
   }
 }
 

@@ -111,7 +111,7 @@ describe('who and what a modification is about', () => {
     pending.when(modify({ sender: READER, ...billing })).thenRefused('not_authorized', 'R5-29.4');
   });
 
-  it('R5-39.2 a refused modification while something is being sent leaves all as it was', () => {
+  it('R5-39.2 version_in_progress: a refused modification while something is being sent leaves all as it was', () => {
     const onItsWay = both.and(activate({ sender: THIRD }));
     const command = modify({ sender: GAINER, now: DUE_DAY, status: 'active', ...billing });
     onItsWay.when(command).thenRefused('version_in_progress', null);
