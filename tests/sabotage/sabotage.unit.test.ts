@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isTunableName } from '@openlnp/network';
 import { DEADLINE_KINDS } from '@openlnp/porting';
+import { FUNCTIONS } from './functions.cjs';
 import { namedIn, readTitle, textOf, titleWithout } from './titles.cjs';
 
 const root = resolve(__dirname, '../..');
@@ -129,15 +131,25 @@ function evaluated(module: string, expression: string) {
 }
 
 describe('the switches', () => {
-  const switches: { rule: string; code: string; what: string }[] = evaluated('switches.mjs', 'm.SWITCHES');
+  const switches: { rule: string; code: string; seam: string; what: string }[] = evaluated(
+    'switches.mjs',
+    'm.SWITCHES',
+  );
+  const namesIn = (...seams: string[]) => switches.filter(({ seam }) => seams.includes(seam)).map(({ what }) => what);
 
   it('are each known by requirement and words, and name what there is', () => {
     expect(new Set(switches.map(textOf)).size).toBe(switches.length);
-    const events = new Set(readdirSync(join(root, 'schemas')).map((name) => name.split('.').at(-1)));
-    const types = switches.map(({ what }) => what).filter((what) => /^[A-Z]/.test(what));
-    expect(types.filter((type) => !events.has(type))).toEqual([]);
-    const kinds = switches.map(({ what }) => what).filter((what) => what.includes('_'));
-    expect(kinds.filter((kind) => !DEADLINE_KINDS.some((known) => known === kind))).toEqual([]);
+    const subjects = new Set(readdirSync(join(root, 'schemas')).map((name) => name.split('.').at(-1)));
+    const types = namesIn('messages', 'states', 'events', 'commands', 'fields').map((name) => name.split('.')[0]);
+    expect(types.filter((type) => !subjects.has(type))).toEqual([]);
+    expect(namesIn('deadlines').filter((kind) => !DEADLINE_KINDS.some((known) => known === kind))).toEqual([]);
+    expect(namesIn('tunables', 'defaults').filter((name) => !isTunableName(name))).toEqual([]);
+    const functions = Object.values(FUNCTIONS).map(({ module, name }) => [
+      name,
+      typeof require(join(root, module))[name],
+    ]);
+    expect(functions.filter(([, type]) => type !== 'function')).toEqual([]);
+    expect(namesIn('functions').filter((what) => !(what in FUNCTIONS))).toEqual([]);
   });
 
   it('are also, of refusals of several commands, for one of these alone', () => {
