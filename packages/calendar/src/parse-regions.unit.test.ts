@@ -65,6 +65,11 @@ describe('regions as data', () => {
     ['an area code that is none', { ...EAST, npas: [112] }, 'regions.1.npas: no area code: 112'],
     ['an area code as a text', { ...EAST, npas: ['212'] }, 'regions.1.npas: no area code: "212"'],
     ['no area code', { ...EAST, npas: [] }, 'regions.1.npas: expected a list that is not empty, not []'],
+    [
+      'a weekday twice',
+      { ...EAST, businessDays: { short: { ...us.businessDays.short, weekdays: [1, 1] } } },
+      'regions.1.businessDays.short.weekdays: expected numbers from 0 (Sunday) to 6, each once, not [1,1]',
+    ],
     ['a name twice', { ...EAST, name: 'west' }, 'regions: two have the name west'],
     [
       'the name of all regions',

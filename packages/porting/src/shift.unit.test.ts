@@ -175,6 +175,21 @@ describe('whether one decision stands for two numbers', () => {
     );
   });
 
+  it('it does not when events of another type say the same, or a value is of another kind', () => {
+    const event = (data: object, type = 'SvFailed') => ({ type, data }) as unknown as PortingEvent;
+    expect(alike([event({ svId: 1 })], [event({ svId: 2 })], 1)).toBe(true);
+    expect(alike([event({ svId: 1 })], [event({ svId: 2 }, 'SvActivated')], 1)).toBe(false);
+    for (const [one, other] of [
+      [[], {}],
+      [null, {}],
+      [{}, null],
+      [true, {}],
+      [{}, true],
+    ]) {
+      expect(alike([event({ one })], [event({ one: other })], 1)).toBe(false);
+    }
+  });
+
   it('it does not when the distance, an event, the number of events or any value differs', () => {
     expect(alike(life, next(life), 2)).toBe(false);
     expect(alike(life, [], 1)).toBe(false);

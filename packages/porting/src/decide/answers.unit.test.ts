@@ -40,6 +40,14 @@ describe('answers of LSMSs', () => {
     expect(outcome.sv(1)).toMatchObject({ status: 'sending', answers: [ok(LSMS_A)] });
   });
 
+  it('R5-58.1 of an LSMS that refused and then succeeded, its success is what counts', () => {
+    const refusedFirst = sending.and(answers(1, [refusal(LSMS_A, 'full')]));
+    const outcome = refusedFirst.when(answers(1, [ok(LSMS_A)]));
+    expect(outcome.sv(1)).toMatchObject({ status: 'sending', answers: [ok(LSMS_A)] });
+    const over = refusedFirst.and(answers(1, [ok(LSMS_A)])).when(answers(1, [ok(LSMS_B)]));
+    expect(over.sv(1)).toMatchObject({ status: 'active', failedSps: [] });
+  });
+
   it('R5-51.2 R5-59.1 the first success completes the broadcast, the last makes the version active', () => {
     const first = at('2026-01-06T15:00:01Z');
     const outcome = sending

@@ -26,6 +26,19 @@ const silent = { authorized: null, causeCode: null, mediumTimer: false } as cons
 const sameTimers = { timerType: null, businessType: null } as const;
 
 describe('the second create', () => {
+  it('R5-20.4 leaves the first one’s half as it was', () => {
+    const next = at('2026-01-05T15:30:00Z');
+    const first = { createdAt: world.DAY_BEFORE };
+    const byOld = given(oldSpCreate())
+      .when(newSpCreate({ now: next }))
+      .sv(1);
+    expect(byOld).toMatchObject({ oldSide: first, newSide: { createdAt: next } });
+    const byNew = given(newSpCreate())
+      .when(oldSpCreate({ now: next }))
+      .sv(1);
+    expect(byNew).toMatchObject({ newSide: first, oldSide: { createdAt: next } });
+  });
+
   it('R5-20.4 by the old service provider joins the pending version', () => {
     const outcome = given(newSpCreate()).when(oldSpCreate({ now: at('2026-01-05T16:00:00Z') }));
     outcome.thenEvents({

@@ -30,6 +30,12 @@ const dates = { customerDisconnectDate: DUE, effectiveReleaseDate: ERD };
 const calledOff = cancel({ now: DUE_DAY });
 
 describe('a disconnect with an effective release date', () => {
+  it('RR5-24 leaves who has not taken the last modification on the failed-SP list', () => {
+    const change = modify({ now: DUE_DAY, route: { billingId: '7' } });
+    const lacksChange = active.and(change, answers(1, partly, { broadcast: 2 }));
+    expect(lacksChange.when(later).sv(1)).toMatchObject({ status: 'disconnect_pending', failedSps: listOf(LSMS_B) });
+  });
+
   it('RR5-23.2 RR5-24 waits for it, and nothing goes to the LSMSs yet', () => {
     const outcome = active.when(later);
     outcome.thenEvents({

@@ -1,5 +1,5 @@
 import { type Instant, instant, NPAC } from '@openlnp/numbering';
-import { given } from '../testing/scenario';
+import { given, givenWith } from '../testing/scenario';
 import {
   activate,
   answers,
@@ -264,6 +264,14 @@ describe('the effective release date', () => {
 });
 
 describe('several deadlines', () => {
+  it('RR5-1.4 come in the order of their instants, not in that of their kinds', () => {
+    const soon = after(1);
+    const short = givenWith({ retentionEnd: () => soon }, newSpCreate());
+    short
+      .when(deadline({ now: after(30 * DAY) }))
+      .thenEvents(expect.objectContaining({ type: 'SvCanceled', at: soon }));
+  });
+
   it('come in the order of their instants, whoever they are noticed by (law 6)', () => {
     const byNew = given(newSpCreate({ dueDate: instant(DUE + 365 * DAY) }));
     const [T1, T2] = [after(LONG_WINDOW), after(2 * LONG_WINDOW)];

@@ -1,6 +1,18 @@
 import { NPAC } from '@openlnp/numbering';
 import { blockingVersion, currentSp, isPendingLike, liveVersion } from '../queries';
-import { active, goingBack, KEPT, listOf, partly, pending, refused, sv1, sv2back, taken } from '../testing/numbers';
+import {
+  active,
+  goingBack,
+  KEPT,
+  listOf,
+  partly,
+  pending,
+  portedOn,
+  refused,
+  sv1,
+  sv2back,
+  taken,
+} from '../testing/numbers';
 import { given } from '../testing/scenario';
 import {
   activate,
@@ -132,6 +144,19 @@ describe('the activation of a port to original', () => {
 });
 
 describe('a port to original that some LSMSs have not taken', () => {
+  it('RR5-38.4 is sent again as the removal of the version that it ended, not of an older one', () => {
+    const back = { newSp: HOLDER, oldSp: THIRD, now: DUE_DAY, dueDate: DUE_DAY };
+    const lacked = portedOn(active, 2).and(
+      newSpCreate({ ...back, sender: HOLDER, portingToOriginal: true, route: null }),
+      oldSpCreate({ ...back, sender: THIRD }),
+      start,
+      answers(3, partly),
+    );
+    expect(lacked.state.versions.map(({ status }) => status)).toEqual(['old', 'old', 'partial_failure']);
+    const [sent] = lacked.when(resend({ lsms: [LSMS_B] })).events;
+    expect(sent).toMatchObject({ type: 'SvBroadcastStarted', data: { download: { action: 'delete', svId: 2 } } });
+  });
+
   const partial = sending.and(tell(...partly));
   const nowhere = sending.and(tell(...refused));
 

@@ -141,6 +141,12 @@ describe('late successes around a resend to a part of the list', () => {
 });
 
 describe('a resent modification', () => {
+  it('R5-58.1 counts as taken by who takes the first sending of it while it is sent again', () => {
+    const lacksChange = active.and(change, answers(1, partly, { broadcast: 2 }));
+    const outcome = lacksChange.and(only(LSMS_B)).when(tell(1, 2, ok(LSMS_B)));
+    expect(outcome.sv(1)).toMatchObject({ status: 'active', failedSps: [] });
+  });
+
   const change = modify({ now: DUE_DAY, route: { billingId: '7' } });
   const lacking = active.and(change, answers(1, refused, { broadcast: 2 }));
 

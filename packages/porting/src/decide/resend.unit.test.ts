@@ -77,6 +77,13 @@ describe('a resend', () => {
     expect(outcome.sv(1)).toMatchObject({ status: 'sending', before: 'partial_failure' });
   });
 
+  it('RR5-38.9 sends a modification again also while the next port is on its way', () => {
+    lacksChange
+      .and(...portOnFrom(GAINER))
+      .when(resend({ lsms: [LSMS_B] }))
+      .thenTypes('SvBroadcastStarted');
+  });
+
   it('RR5-41.10 RR5-38.9 sends a modification of an active version again', () => {
     const outcome = lacksChange.when(resend({ lsms: [LSMS_B] }));
     const download = { action: 'activate', svId: 1, route: { ...route, billingId: '7' } };

@@ -121,6 +121,13 @@ describe('the new service provider of a version', () => {
 });
 
 describe('the old service provider of a version', () => {
+  it('R5-27.3 leaves the cause of a conflict as it was where it gives none', () => {
+    const cause = (scenario: Scenario) => (scenario.state.versions[0] as { conflict?: { causeCode: number } }).conflict;
+    const moved = modify({ sender: HOLDER, status: 'conflict', dueDate: later });
+    expect(cause(conflict.and(moved))).toEqual(cause(conflict));
+    expect(cause(conflict)?.causeCode).toEqual(expect.any(Number));
+  });
+
   const byOld = (changes: Partial<Modify>) => modify({ sender: HOLDER, ...changes });
 
   it('R5-27.3 changes its own due date, pending or in conflict, and not the other one’s', () => {
