@@ -42,18 +42,12 @@ const aboutVersions: Record<string, object> = {
   Resend: { tn, svId: null, lsms: [] },
 };
 const good = { ...creates, ...aboutVersions };
-const profile = {
-  ...{ spid: 'CELL', name: 'Cellular', spType: 'wireless', soa: 'http', lsms: null },
-  ...{ portInTimer: 'short', portOutTimer: 'long', businessDays: null, associatedWith: null },
-  notificationPriorities: [],
-  ...{ soaOptionalFields: null, lsmsOptionalFields: null },
-};
 const DISCONNECT_DATES = [
   ['customerDisconnectDate', 'invalid_customer_disconnect_date'],
   ['effectiveReleaseDate', 'invalid_effective_release_date'],
 ] as const;
 const codes = (kind: string, change: object) =>
-  shapeErrors(kind, { ...(good[kind] ?? profile), ...change }).map(({ code, field }) => [code, field]);
+  shapeErrors(kind, { ...good[kind], ...change }).map(({ code, field }) => [code, field]);
 
 describe('the shape of a request about a number', () => {
   it.each(Object.keys(good))('%s is right for one number and for a range of up to 10,000', (kind) => {
@@ -283,23 +277,5 @@ describe('the fields of a modification besides its route', () => {
     for (const field of ['voiceUri', 'optionalData.faxUri', 'optionalData.', 'classPointCode.dpc']) {
       expect(codes('Modify', { clear: [field] })).toEqual([['not_clearable', 'clear.0']]);
     }
-  });
-});
-
-describe('the shape of a profile', () => {
-  it('has timers and business days that are short, long or left out', () => {
-    expect(codes('ServiceProviderCreate', {})).toEqual([]);
-    for (const field of ['portInTimer', 'portOutTimer', 'businessDays']) {
-      expect(codes('ServiceProviderCreate', { [field]: 'medium' })).toEqual([['invalid_timer_type', field]]);
-    }
-  });
-
-  it.each(['soaOptionalFields', 'lsmsOptionalFields'])('N432 has a list of names, or none, as its %s', (field) => {
-    for (const names of [null, [], ['svType', 'faxUri']]) {
-      expect(codes('ServiceProviderCreate', { [field]: names })).toEqual([]);
-    }
-    expect(codes('ServiceProviderCreate', { [field]: ['a|b'] })).toEqual([['invalid_text', `${field}.0`]]);
-    const many = Array.from({ length: 21 }, () => 'svType');
-    expect(codes('ServiceProviderCreate', { [field]: many })).toEqual([['invalid_optional_field', field]]);
   });
 });
