@@ -5,14 +5,14 @@ const ROUTING = 'services/routing/src';
 const INTAKE = 'services/intake/src/http';
 const nothing = () => ({});
 
-const started = (change) => (real) => (sv, download, now, facts, purpose) => {
-  const event = real(sv, download, now, facts, purpose);
-  return { ...event, data: { ...event.data, ...change(now) } };
-};
-const timers =
+/** What the function gives, with something else in it; still nothing where it gives nothing. */
+const changed =
   (change) =>
   (real) =>
-  (...given) => ({ ...real(...given), ...change });
+  (...given) => {
+    const found = real(...given);
+    return found && { ...found, ...change(found) };
+  };
 /** A state in which what is being sent waits for those only who answer now. */
 const waitingFor = (answers, state) => ({
   ...state,
@@ -20,16 +20,10 @@ const waitingFor = (answers, state) => ({
     sv.status === 'sending' ? { ...sv, broadcast: { ...sv.broadcast, targets: answers.map(({ spid }) => spid) } } : sv,
   ),
 });
-const criteria =
-  (change) =>
-  (real) =>
-  (...given) => {
-    const found = real(...given);
-    return found && { ...found, ...change(found) };
-  };
+/** The events that leave an old copy of a version behind. */
 const COPIES = ['SvModifyRequested', 'SvDisconnectRequested'];
 
-/** By what is off, in words. @type {Record<string, {module: string, name: string, off: Function, ids: string[]}>} */
+/** By what is off, in words. */
 const FUNCTIONS = {
   'no announcement': {
     ...{ module: 'services/soa-notification/src/heads-up', name: 'headsUp' },
@@ -61,12 +55,12 @@ const FUNCTIONS = {
   },
   'statuses are not looked at': {
     ...{ module: `${ROUTING}/version-facts`, name: 'criteriaOf' },
-    off: criteria(() => ({ statuses: undefined })),
+    off: changed(() => ({ statuses: undefined })),
     ids: ['R5-73', 'R5-74.1'],
   },
   'active versions only, where no status is named': {
     ...{ module: `${ROUTING}/version-facts`, name: 'criteriaOf' },
-    off: criteria(({ statuses }) => ({ statuses: statuses ?? new Set(['active']) })),
+    off: changed(({ statuses }) => ({ statuses: statuses ?? new Set(['active']) })),
     ids: ['R5-74.2'],
   },
   'nothing found is a failure': {
@@ -107,12 +101,12 @@ const FUNCTIONS = {
   },
   'short timers for everybody': {
     ...{ module: `${PORTING}/decide/timers`, name: 'initialWindow' },
-    off: timers({ timerType: 'short' }),
+    off: changed(() => ({ timerType: 'short' })),
     ids: ['R5-19.3', 'R5-19.4'],
   },
   'long business days for everybody': {
     ...{ module: `${PORTING}/decide/timers`, name: 'initialWindow' },
-    off: timers({ businessType: 'long' }),
+    off: changed(() => ({ businessType: 'long' })),
     ids: ['R5-19.5', 'R5-19.6'],
   },
   'no conflict restriction': {
@@ -127,7 +121,7 @@ const FUNCTIONS = {
   },
   'a broadcast is for nobody': {
     ...{ module: `${PORTING}/decide/broadcast`, name: 'broadcastStarted' },
-    off: started(() => ({ targets: [] })),
+    off: changed(({ data }) => ({ data: { ...data, targets: [] } })),
     ids: ['R5-55', 'R5-65.4', 'RR5-41.1'],
   },
   'a broadcast ends with the first answer': {
@@ -137,7 +131,7 @@ const FUNCTIONS = {
   },
   'no time to answer a broadcast': {
     ...{ module: `${PORTING}/decide/broadcast`, name: 'broadcastStarted' },
-    off: started((now) => ({ respondBy: now })),
+    off: changed(({ data }) => ({ data: { ...data, respondBy: 0 } })),
     ids: ['R5-60.7', 'R5-68.5', 'RR5-41.7'],
   },
   'a broadcast ends with its answers only': {

@@ -131,65 +131,38 @@ const FIELDS = {
   'SvModifyRequested.route.endUserLocationValue': ['R5-37'],
 };
 
-/** Tunables that cannot be changed (packages/network). */
+/** Tunables (packages/network) that cannot be changed, and that have another default. */
 const TUNABLES = {
-  long_initial_concurrence_window: ['R5-21.1', 'R5-21.2'],
-  short_initial_concurrence_window: ['R5-21.1', 'R5-21.2'],
-  long_final_concurrence_window: ['R5-23.2'],
-  short_final_concurrence_window: ['R5-23.2'],
-  long_conflict_resolution_new_sp_restriction: ['RR5-12.5'],
-  short_conflict_resolution_new_sp_restriction: ['RR5-12.5'],
-  long_cancellation_initial_concurrence_window: ['RR5-32.1', 'RR5-32.2'],
-  short_cancellation_initial_concurrence_window: ['RR5-32.1', 'RR5-32.2'],
-  long_cancellation_final_concurrence_window: ['RR5-33.2'],
-  short_cancellation_final_concurrence_window: ['RR5-33.2'],
-  long_conflict_restriction_window: ['RR5-42.3'],
-  conflict_expiration_window: ['R5-45.1', 'R5-45.3'],
-  pending_subscription_retention: ['RR5-1.1', 'RR5-1.2'],
-  cancel_pending_subscription_retention: ['R5-3.1', 'R5-3.2'],
-  cancel_conflict_subscription_retention: ['R5-3.4', 'R5-3.5'],
-  old_subscription_retention: ['R5-2.1', 'R5-2.2'],
-  local_sms_activation_log_retention_period: ['R5-58.2', 'R5-58.3'],
-  subscription_activation_retry_attempts: ['R5-60.1', 'R5-60.3'],
-  subscription_activation_retry_interval: ['R5-60.2', 'R5-60.4'],
-  subscription_modification_retry_attempts: ['RR5-41.5'],
-  subscription_modification_retry_interval: ['RR5-41.6'],
-  subscription_disconnect_retry_attempts: ['R5-68.1'],
-  subscription_disconnect_retry_interval: ['R5-68.3'],
+  long_initial_concurrence_window: { change: ['R5-21.1', 'R5-21.2'], standard: ['R5-21.3'] },
+  short_initial_concurrence_window: { change: ['R5-21.1', 'R5-21.2'], standard: ['R5-21.4'] },
+  long_final_concurrence_window: { change: ['R5-23.2'], standard: ['R5-23.3'] },
+  short_final_concurrence_window: { change: ['R5-23.2'], standard: ['RR5-52'] },
+  long_conflict_resolution_new_sp_restriction: { change: ['RR5-12.5'], standard: ['RR5-12.4'] },
+  short_conflict_resolution_new_sp_restriction: { change: ['RR5-12.5'], standard: ['RR5-12.6'] },
+  long_cancellation_initial_concurrence_window: { change: ['RR5-32.1', 'RR5-32.2'], standard: ['RR5-32.3'] },
+  short_cancellation_initial_concurrence_window: { change: ['RR5-32.1', 'RR5-32.2'], standard: ['RR5-32.4'] },
+  long_cancellation_final_concurrence_window: { change: ['RR5-33.2'], standard: ['RR5-33.3'] },
+  short_cancellation_final_concurrence_window: { change: ['RR5-33.2'], standard: ['RR5-33.4'] },
+  long_conflict_restriction_window: { change: ['RR5-42.3'], standard: ['RR5-42.4'] },
+  conflict_expiration_window: { change: ['R5-45.1', 'R5-45.3'], standard: ['R5-45.2'] },
+  pending_subscription_retention: { change: ['RR5-1.1', 'RR5-1.2'], standard: ['RR5-1.3'] },
+  cancel_pending_subscription_retention: { change: ['R5-3.1', 'R5-3.2'], standard: ['R5-3.3'] },
+  cancel_conflict_subscription_retention: { change: ['R5-3.4', 'R5-3.5'], standard: ['R5-3.6'] },
+  old_subscription_retention: { change: ['R5-2.1', 'R5-2.2'], standard: ['R5-2.3'] },
+  local_sms_activation_log_retention_period: { change: ['R5-58.2', 'R5-58.3'], standard: ['R5-58.4'] },
+  subscription_activation_retry_attempts: { change: ['R5-60.1', 'R5-60.3'], standard: ['R5-60.5'] },
+  subscription_activation_retry_interval: { change: ['R5-60.2', 'R5-60.4'], standard: ['R5-60.6'] },
+  subscription_modification_retry_attempts: { change: ['RR5-41.5'], standard: ['RR5-41.5'] },
+  subscription_modification_retry_interval: { change: ['RR5-41.6'], standard: ['RR5-41.6'] },
+  subscription_disconnect_retry_attempts: { change: ['R5-68.1'], standard: ['R5-68.2'] },
+  subscription_disconnect_retry_interval: { change: ['R5-68.3'], standard: ['R5-68.4'] },
 };
-
-/** Tunables with another default (packages/network). */
-const DEFAULTS = {
-  long_initial_concurrence_window: ['R5-21.3'],
-  short_initial_concurrence_window: ['R5-21.4'],
-  long_final_concurrence_window: ['R5-23.3'],
-  short_final_concurrence_window: ['RR5-52'],
-  long_conflict_resolution_new_sp_restriction: ['RR5-12.4'],
-  short_conflict_resolution_new_sp_restriction: ['RR5-12.6'],
-  long_cancellation_initial_concurrence_window: ['RR5-32.3'],
-  short_cancellation_initial_concurrence_window: ['RR5-32.4'],
-  long_cancellation_final_concurrence_window: ['RR5-33.3'],
-  short_cancellation_final_concurrence_window: ['RR5-33.4'],
-  long_conflict_restriction_window: ['RR5-42.4'],
-  conflict_expiration_window: ['R5-45.2'],
-  pending_subscription_retention: ['RR5-1.3'],
-  cancel_pending_subscription_retention: ['R5-3.3'],
-  cancel_conflict_subscription_retention: ['R5-3.6'],
-  old_subscription_retention: ['R5-2.3'],
-  local_sms_activation_log_retention_period: ['R5-58.4'],
-  subscription_activation_retry_attempts: ['R5-60.5'],
-  subscription_activation_retry_interval: ['R5-60.6'],
-  subscription_modification_retry_attempts: ['RR5-41.5'],
-  subscription_modification_retry_interval: ['RR5-41.6'],
-  subscription_disconnect_retry_attempts: ['R5-68.2'],
-  subscription_disconnect_retry_interval: ['R5-68.4'],
-};
-
-/** What functions.cjs has. */
-const OTHERS = Object.fromEntries(Object.entries(functions.FUNCTIONS).map(([what, { ids }]) => [what, ids]));
 
 const of = (seam, words, table) =>
   Object.entries(table).flatMap(([what, ids]) => ids.map((rule) => ({ rule, code: words(what), seam, what })));
+
+/** The table of one of the lists that each entry of another has. */
+const listsOf = (table, list) => Object.fromEntries(Object.entries(table).map(([what, lists]) => [what, lists[list]]));
 
 /** @type {{rule: string, code: string, seam: string, what: string}[]} `code` says in words what is off */
 export const SWITCHES = [
@@ -199,7 +172,7 @@ export const SWITCHES = [
   ...of('events', (type) => `no ${type}`, EVENTS),
   ...of('commands', (type) => `no ${type} is refused`, COMMANDS),
   ...of('fields', (path) => `no ${path}`, FIELDS),
-  ...of('tunables', (name) => `no change of ${name}`, TUNABLES),
-  ...of('defaults', (name) => `another default of ${name}`, DEFAULTS),
-  ...of('functions', (what) => what, OTHERS),
+  ...of('tunables', (name) => `no change of ${name}`, listsOf(TUNABLES, 'change')),
+  ...of('defaults', (name) => `another default of ${name}`, listsOf(TUNABLES, 'standard')),
+  ...of('functions', (what) => what, listsOf(functions.FUNCTIONS, 'ids')),
 ];
