@@ -6,6 +6,8 @@ interface KafkaError extends Error {
   readonly retriable?: boolean;
   readonly topic?: string;
   readonly partition?: number;
+  /** One for each topic that could not be made. */
+  readonly errors?: readonly KafkaError[];
 }
 
 const CODES: Readonly<Record<string, BrokerErrorCode>> = {
@@ -21,7 +23,10 @@ const CODES: Readonly<Record<string, BrokerErrorCode>> = {
 };
 
 function* causes(error: unknown): Generator<KafkaError> {
-  for (let e = error; e instanceof Error; e = e.cause) yield e;
+  for (let e = error; e instanceof Error; e = e.cause) {
+    yield e;
+    yield* (e as KafkaError).errors ?? [];
+  }
 }
 
 const codeOf = (e: KafkaError): BrokerErrorCode | undefined =>
@@ -31,10 +36,21 @@ const isBug = (e: Error): boolean => e.name === 'TypeError' || e.name === 'Range
 
 /**
  * kafkajs reads properties of metadata that it has just thrown away (`topicMetadata` of null, `partitions` of an answer that did not
- * come) while another call of the same client refreshes them. Asking again helps.
+ * come) while another call of the same client refreshes them; and it takes a connection for one that works before the broker has
+ * said which requests it knows ("Broker not connected"), when that answer is late. Asking again helps.
  */
 const isSlipOfKafkajs = (e: Error): boolean =>
-  isBug(e) && /^\s+at [^\n]*[\\/]kafkajs[\\/]src[\\/]/m.test(firstFrame(e));
+  (isBug(e) || e.message === 'Broker not connected') && /^\s+at [^\n]*[\\/]kafkajs[\\/]src[\\/]/m.test(firstFrame(e));
+
+/** kafkajs does not repeat these by itself any more; they say no more than that an answer did not come in time. */
+const GIVEN_UP = [
+  'KafkaJSNumberOfRetriesExceeded',
+  'KafkaJSGroupCoordinatorNotFound',
+  'KafkaJSTimeout',
+  'KafkaJSLockTimeout',
+];
+
+const isPassing = (e: KafkaError): boolean => e.retriable === true || GIVEN_UP.includes(e.name) || isSlipOfKafkajs(e);
 
 const firstFrame = ({ stack = '' }: Error): string => stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '';
 
@@ -51,10 +67,11 @@ export function toBrokerError(error: unknown): BrokerError {
     if (code !== undefined) return new BrokerError(code, message, { cause: error });
   }
   const bug = chain.some((e) => isBug(e) && !isSlipOfKafkajs(e));
-  const passing = chain.some(
-    (e) => e.retriable === true || e.name === 'KafkaJSNumberOfRetriesExceeded' || isSlipOfKafkajs(e),
+  const lasting = chain.some(
+    ({ errors = [] }) => !errors.every((e) => isPassing(e) || e.type === 'TOPIC_ALREADY_EXISTS'),
   );
-  if (passing && !bug) return new BrokerError('broker_unreachable', message, { retriable: true, cause: error });
+  if (chain.some(isPassing) && !lasting && !bug)
+    return new BrokerError('broker_unreachable', message, { retriable: true, cause: error });
   return new BrokerError('broker_failed', message, { cause: error });
 }
 

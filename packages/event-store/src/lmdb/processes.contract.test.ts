@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { jsonCodec } from '../contract/json-codec';
 import { Collector } from '../contract/kit';
 import { type EventStore, type RecordedEvent, START } from '../port';
+import { openLmdbReader } from './reader';
 import { openLmdbStore } from './store';
 import type { Acknowledged } from './testing/appender';
 
@@ -119,6 +120,22 @@ describe('LMDB store with several processes', () => {
     await subscription.stop();
     expect(collector.events.map((event) => event.id)).toEqual(racer.acknowledged.map(({ id }) => id));
     await store.close();
+  });
+
+  it('has in each call what was appended before it, also later in the same turn of the event loop', async () => {
+    const store = await open();
+    const reader = await openLmdbReader({ folder, codec: jsonCodec });
+    // A message of the other process may arrive in this very turn: who asks then must find what it speaks of.
+    const asked = [store, reader].map((each) => each.head());
+    execFileSync(process.execPath, [APPENDER, folder, 'race', 'shared', '3']);
+    const reads = [store, reader].flatMap((each) => [
+      each.readStream('shared', { from: 2 }),
+      each.readAll(1n, 10),
+      each.head().then((position) => [{ position }]),
+    ]);
+    expect(await Promise.all(asked)).toEqual([START, START]);
+    for (const found of await Promise.all(reads)) expect(found).toMatchObject([{ position: 2n }]);
+    await reader.close();
   });
 
   it('has every acknowledged append after kill -9, round after round', async () => {

@@ -4,7 +4,7 @@ import { open } from 'lmdb';
 import type { EventCodec, EventStore } from '../port';
 import type { Engine, Table } from './engine';
 import { NoStoreError, UnknownFormatError } from './errors';
-import { DATABASES, FORMAT, nameKey, readCheckpoint } from './layout';
+import { DATABASES, FORMAT, nameKey } from './layout';
 import { checkFolder } from './preflight';
 import { Reads } from './reads';
 
@@ -52,10 +52,7 @@ export async function openLmdbReader({ folder, codec }: LmdbReaderOptions): Prom
       readAll: async (after, limit) => reads.all(Number(after), limit),
       readStream: async (stream, options = {}) => reads.stream(stream, options),
       head: async () => BigInt(reads.lastPosition()),
-      loadCheckpoint: async (name) => {
-        const value = engine.checkpoints.getBinary(nameKey(name));
-        return value === undefined ? undefined : readCheckpoint(value);
-      },
+      loadCheckpoint: async (name) => reads.checkpoint(nameKey(name)),
       close: () => root.close(),
     };
   } catch (error) {

@@ -1,10 +1,10 @@
-import type { EventCodec, ReadStreamOptions, RecordedEvent } from '../port';
+import type { EventCodec, Position, ReadStreamOptions, RecordedEvent } from '../port';
 import { findRevision, type Link, type ReadPointers } from './chain';
 import type { Engine } from './engine';
 import { StoreCorruptError } from './errors';
-import { eventBytes, keyPosition, nameKey, positionKey, readHead, readPointers } from './layout';
+import { eventBytes, keyPosition, nameKey, positionKey, readCheckpoint, readHead, readPointers } from './layout';
 
-/** Reads of one call see one snapshot; inside a write transaction they see what it wrote. Positions are plain numbers here. */
+/** Each call of the store reads one snapshot, of the moment of the call; inside a write transaction they see what it wrote. Positions are plain numbers here. */
 export class Reads {
   constructor(
     private readonly engine: Engine,
@@ -19,6 +19,7 @@ export class Reads {
 
   /** Position of the last event of the store, -1 when it is empty. */
   lastPosition(): number {
+    this.renew();
     for (const key of this.engine.log.getKeys({ reverse: true, limit: 1 })) return keyPosition(key);
     return -1;
   }
@@ -46,6 +47,7 @@ export class Reads {
     const from = options.from ?? (direction === 'forward' ? 0 : Number.MAX_SAFE_INTEGER);
     if (!(limit >= 0)) throw new RangeError(`limit ${limit} is not a number of events`);
     if (!Number.isInteger(from) || from < 0) throw new RangeError(`from ${from} is not a revision`);
+    this.renew();
     const head = this.head(nameKey(stream));
     if (head === undefined || limit === 0) return [];
     if (direction === 'forward') return this.revisions(head, from, Math.min(head.revision, from + limit - 1));
@@ -56,11 +58,27 @@ export class Reads {
   all(after: number, limit: number): RecordedEvent[] {
     if (!(limit >= 0)) throw new RangeError(`limit ${limit} is not a number of events`);
     if (limit === 0) return [];
+    this.renew();
     const events: RecordedEvent[] = [];
     for (const { key, value } of this.engine.log.getRange({ start: positionKey(after + 1), limit })) {
       events.push(this.decode(value, keyPosition(key)));
     }
     return events;
+  }
+
+  /** What the checkpoint of this name holds; undefined when none was saved. */
+  checkpoint(name: Uint8Array): Position | undefined {
+    this.renew();
+    const value = this.engine.checkpoints.getBinary(name);
+    return value === undefined ? undefined : readCheckpoint(value);
+  }
+
+  /**
+   * What is read next sees all that is committed by now. Left alone, the engine keeps one snapshot for a turn of the event loop, in
+   * which a message may come that speaks of what another process has just appended.
+   */
+  private renew(): void {
+    this.engine.root.resetReadTxn();
   }
 
   private record(position: number): Uint8Array {

@@ -14,7 +14,7 @@ import { Committer } from './committer';
 import { type Engine, openEngine } from './engine';
 import { InvalidAppendError, StoreClosedError } from './errors';
 import { HeadWatch } from './head-watch';
-import { MAX_NAME_BYTES, nameKey, readCheckpoint, writeCheckpoint } from './layout';
+import { MAX_NAME_BYTES, nameKey, writeCheckpoint } from './layout';
 import { Reads } from './reads';
 import { LmdbSubscription } from './subscription';
 
@@ -123,8 +123,7 @@ class LmdbEventStore implements EventStore {
   loadCheckpoint(name: string): Promise<Position | undefined> {
     return promised(() => {
       this.mustBeOpen();
-      const value = this.engine.checkpoints.getBinary(checkpointKey(name));
-      return value === undefined ? undefined : readCheckpoint(value);
+      return this.reads.checkpoint(checkpointKey(name));
     });
   }
 
