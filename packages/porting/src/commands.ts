@@ -209,6 +209,13 @@ export type Retention = 'pending' | 'canceled_from_pending' | 'canceled_from_con
  */
 export type ProfileIndicator = 'wsmsc' | 'pseudo_lrn' | 'svType' | keyof OptionalData;
 
+/** The first use of an NPA-NXX, by whatever created its first version. */
+export interface CodeUse {
+  readonly at: Instant;
+  /** End of the first-usage window as everybody was told (N394); null for a use of before it was stored. */
+  readonly usableFrom: Instant | null;
+}
+
 /** What the owner's view of the network says; the event records the position of that view (law 10). */
 export interface PortingFacts {
   /** Holder of the NPA-NXX and the instant from which it is portable; undefined when it is not open. */
@@ -233,9 +240,9 @@ export interface PortingFacts {
   conflictExpiry(tn: Tn, start: Instant): Instant;
   /** Until when a version is kept that became so at `start`; for `pending`, `start` is its due date (RR5-1.4). */
   retentionEnd(tn: Tn, kind: Retention, start: Instant): Instant;
-  /** When the NPA-NXX was used first, by whatever created its first version; undefined while it never was (RR5-3). */
-  firstUseOf(code: NpaNxx): Instant | undefined;
-  /** When the first-usage window ends of a code that was used first at `start`; `start` itself where there is none (N394). */
+  /** Undefined while the NPA-NXX was never used (RR5-3). */
+  firstUseOf(code: NpaNxx): CodeUse | undefined;
+  /** When the first-usage window ends of a code that is used first at `start`; `start` itself where there is none (N394). */
   firstUsageEnd(tn: Tn, start: Instant): Instant;
   /** SPIDs of the service providers with a SOA in their profiles now, in order. */
   soas(): readonly Spid[];

@@ -1,5 +1,5 @@
 import type { EventStore } from '@openlnp/event-store';
-import { instant, type NpaNxx } from '@openlnp/numbering';
+import type { NpaNxx } from '@openlnp/numbering';
 import type { RangeDecided, SvCreated } from '@openlnp/porting';
 import { spanningEvents } from '@openlnp/service';
 import {
@@ -149,8 +149,8 @@ describe('the first use of a code by a range', () => {
     const [decided] = log.slice(committed, committed + 1);
     if (decided === undefined) throw new Error('no range was decided');
     uses.apply(decided);
-    expect(uses.of(CODE)).toBe(instant(spanningEvents(decided)[0]?.occurredAt ?? 0));
-    expect(uses.of(CODE)).toBe(NOW);
+    expect(uses.of(CODE)).toEqual({ at: spanningEvents(decided)[0]?.occurredAt, usableFrom: NOW });
+    expect(uses.of(CODE)?.at).toBe(NOW);
   });
 });
 

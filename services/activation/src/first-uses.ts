@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type Instant, instant, type NpaNxx, npaNxxOf, type Tn } from '@openlnp/numbering';
-import type { RangeDecided } from '@openlnp/porting';
+import type { CodeUse, PortingEvent, RangeDecided } from '@openlnp/porting';
 import { spanningEvents } from '@openlnp/service';
 import type { Decided } from './decided';
 
@@ -9,9 +9,9 @@ import type { Decided } from './decided';
  * comes first counts: that is the order of the log, since a code has one owner at a time.
  */
 export class FirstUses {
-  private readonly uses = new Map<NpaNxx, Instant>();
+  private readonly uses = new Map<NpaNxx, CodeUse>();
 
-  of(code: NpaNxx): Instant | undefined {
+  of(code: NpaNxx): CodeUse | undefined {
     return this.uses.get(code);
   }
 
@@ -22,21 +22,27 @@ export class FirstUses {
     // A range lies in one code: only the first of a code's ranges is taken apart.
     if (this.uses.has(npaNxxOf('firstTn' in data ? data.firstTn : data.tn))) return;
     for (const { event, occurredAt, range } of spanningEvents(recorded)) {
-      if (event.type === 'SvCreated') this.note(npaNxxOf(range.first), instant(occurredAt));
+      this.note(npaNxxOf(range.first), event, instant(occurredAt));
     }
   }
 
   /** What one decision gives one number. */
   decided({ owned, events, at }: Pick<Decided, 'owned' | 'events' | 'at'>): void {
-    for (const { type, at: own = at } of events) if (type === 'SvCreated') this.note(npaNxxOf(owned.state.tn), own);
+    for (const event of events) this.note(npaNxxOf(owned.state.tn), event, event.at ?? at);
   }
 
   /** What another one knows, where this one knows nothing yet. */
   add(others: FirstUses): void {
-    for (const [code, at] of others.uses) this.note(code, at);
+    for (const [code, use] of others.uses) this.keepFirst(code, use);
   }
 
-  private note(code: NpaNxx, at: Instant): void {
-    if (!this.uses.has(code)) this.uses.set(code, at);
+  private note(code: NpaNxx, event: PortingEvent, at: Instant): void {
+    if (event.type !== 'SvCreated') return;
+    const { usableFrom = null } = event.data.firstUse ?? {};
+    this.keepFirst(code, { at, usableFrom: usableFrom === null ? null : instant(usableFrom) });
+  }
+
+  private keepFirst(code: NpaNxx, use: CodeUse): void {
+    if (!this.uses.has(code)) this.uses.set(code, use);
   }
 }

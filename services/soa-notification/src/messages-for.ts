@@ -70,18 +70,20 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
     case 'SvInitialWindowExpired': {
       // R5-22
       if (!data.announced) return [];
-      const message = { ...versionOf(data, occurredAt), finalWindowEndsAt: data.finalWindowEndsAt };
-      return data.waitingFor === 'old'
+      const { waitingFor, finalWindowEndsAt, dueDate, createdAt, authorized, causeCode } = data;
+      const message = { ...versionOf(data, occurredAt), finalWindowEndsAt, dueDate, createdAt };
+      return waitingFor === 'old'
         ? [{ recipient: data.oldSp, type: 'OldSpConcurrenceRequest', data: message }]
-        : [{ recipient: data.newSp, type: 'NewSpCreateRequest', data: message }];
+        : [{ recipient: data.newSp, type: 'NewSpCreateRequest', data: { ...message, authorized, causeCode } }];
     }
     case 'SvFinalWindowExpired': {
       if (!data.announced) return [];
-      const message = versionOf(data, occurredAt);
+      const { waitingFor, dueDate, createdAt, authorized, causeCode } = data;
+      const message = { ...versionOf(data, occurredAt), dueDate, createdAt };
       // RR5-23.3 (N013): the old service provider learns that the port goes on without it.
-      return data.waitingFor === 'old'
+      return waitingFor === 'old'
         ? [{ recipient: data.oldSp, type: 'OldSpFinalConcurrenceWindowExpiration', data: message }]
-        : toBoth(data, { type: 'NewSpFinalCreateWindowExpiration', data: message });
+        : toBoth(data, { type: 'NewSpFinalCreateWindowExpiration', data: { ...message, authorized, causeCode } });
     }
     case 'SvConflictSet':
       // RR5-2.3, RR5-2.4, RR5-10.2, RR5-10.3, R5-44.3, RR5-36

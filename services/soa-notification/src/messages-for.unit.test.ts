@@ -159,32 +159,32 @@ describe('replies', () => {
 
 describe('the ends of concurrence windows', () => {
   const finalWindowEndsAt = at + 1;
+  /** What the other side has created with. */
+  const said = { dueDate: at + 2, createdAt: at - 2 };
+  const denied = { authorized: false, causeCode: 52 };
+  const over = (type: 'SvInitialWindowExpired' | 'SvFinalWindowExpired', waitingFor: 'new' | 'old') =>
+    messages({ type, data: { ...sv1, waitingFor, announced: true, finalWindowEndsAt, ...said, ...denied } });
 
   it('R5-22 the side that has not created is asked when the initial window is over', () => {
-    expect(
-      messages({
-        type: 'SvInitialWindowExpired',
-        data: { ...sv1, waitingFor: 'old', finalWindowEndsAt, announced: true },
-      }),
-    ).toEqual([[HOLDER, 'OldSpConcurrenceRequest', { ...told, finalWindowEndsAt }]]);
-    expect(
-      messages({
-        type: 'SvInitialWindowExpired',
-        data: { ...sv1, waitingFor: 'new', finalWindowEndsAt, announced: true },
-      }),
-    ).toEqual([[GAINER, 'NewSpCreateRequest', { ...told, finalWindowEndsAt }]]);
+    expect(over('SvInitialWindowExpired', 'old')).toEqual([
+      [HOLDER, 'OldSpConcurrenceRequest', { ...told, finalWindowEndsAt, ...said }],
+    ]);
+    expect(over('SvInitialWindowExpired', 'new')).toEqual([
+      [GAINER, 'NewSpCreateRequest', { ...told, finalWindowEndsAt, ...said, ...denied }],
+    ]);
   });
 
   it('RR5-23.3 N013 the old service provider is told when the final window is over without it', () => {
-    expect(messages({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'old', announced: true } })).toEqual([
-      [HOLDER, 'OldSpFinalConcurrenceWindowExpiration', told],
+    expect(over('SvFinalWindowExpired', 'old')).toEqual([
+      [HOLDER, 'OldSpFinalConcurrenceWindowExpiration', { ...told, ...said }],
     ]);
   });
 
   it('N240 both are told when it is over without the new service provider', () => {
-    expect(messages({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor: 'new', announced: true } })).toEqual([
-      [GAINER, 'NewSpFinalCreateWindowExpiration', told],
-      [HOLDER, 'NewSpFinalCreateWindowExpiration', told],
+    const message = { ...told, ...said, ...denied };
+    expect(over('SvFinalWindowExpired', 'new')).toEqual([
+      [GAINER, 'NewSpFinalCreateWindowExpiration', message],
+      [HOLDER, 'NewSpFinalCreateWindowExpiration', message],
     ]);
   });
 });

@@ -67,6 +67,14 @@ export interface NewSpCreateRequest {
   readonly occurredAt: number;
   /** milliseconds since the epoch */
   readonly finalWindowEndsAt: number;
+  /** due date that the old service provider has given; null in what was written before it was told */
+  readonly dueDate: number | null;
+  /** when the old service provider has created; null as above */
+  readonly createdAt: number | null;
+  /** whether the old service provider agrees */
+  readonly authorized: boolean | null;
+  /** why it does not agree, 50 to 54 */
+  readonly causeCode: number | null;
 }
 
 /** The final concurrence window ended without the new service provider's create */
@@ -79,6 +87,14 @@ export interface NewSpFinalCreateWindowExpiration {
   readonly oldSp: string;
   /** milliseconds since the epoch */
   readonly occurredAt: number;
+  /** due date that the old service provider has given; null in what was written before it was told */
+  readonly dueDate: number | null;
+  /** when the old service provider has created; null as above */
+  readonly createdAt: number | null;
+  /** whether the old service provider agrees */
+  readonly authorized: boolean | null;
+  /** why it does not agree, 50 to 54 */
+  readonly causeCode: number | null;
 }
 
 /** The initial concurrence window ended without the old service provider's create */
@@ -93,6 +109,10 @@ export interface OldSpConcurrenceRequest {
   readonly occurredAt: number;
   /** milliseconds since the epoch */
   readonly finalWindowEndsAt: number;
+  /** due date that the new service provider has given; null in what was written before it was told */
+  readonly dueDate: number | null;
+  /** when the new service provider has created; null as above */
+  readonly createdAt: number | null;
 }
 
 /** The final concurrence window ended without the old service provider's create: the new one may activate from the due date on */
@@ -105,6 +125,10 @@ export interface OldSpFinalConcurrenceWindowExpiration {
   readonly oldSp: string;
   /** milliseconds since the epoch */
   readonly occurredAt: number;
+  /** due date that the new service provider has given; null in what was written before it was told */
+  readonly dueDate: number | null;
+  /** when the new service provider has created; null as above */
+  readonly createdAt: number | null;
 }
 
 /** Final reply: the request took effect */

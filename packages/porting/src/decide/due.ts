@@ -75,10 +75,17 @@ const canceledBySystem = (
  */
 function windowOver(sv: PendingSv | ConflictSv, at: Instant, facts: PortingFacts): PortingEvent {
   const waitingFor: Side = sv.newSide === null ? 'new' : 'old';
-  const common = { ...identityOf(sv), waitingFor, announced: sv.status === 'pending' };
+  const common = { ...identityOf(sv), waitingFor, announced: sv.status === 'pending', ...saidByTheOther(sv) };
   if (sv.window?.phase !== 'initial') return { type: 'SvFinalWindowExpired', data: common };
   const finalWindowEndsAt = facts.windowEnd(sv.tn, at, 'final', sv.timerType, sv.businessType);
   return { type: 'SvInitialWindowExpired', data: { ...common, finalWindowEndsAt } };
+}
+
+/** What the side that is not silent has created with: who is asked to do the same has to know. */
+function saidByTheOther({ newSide, oldSide }: PendingSv | ConflictSv) {
+  const { dueDate = null, createdAt = null } = newSide ?? oldSide ?? {};
+  const { authorized = null, causeCode = null } = oldSide ?? {};
+  return { dueDate, createdAt, authorized, causeCode };
 }
 
 /** RR5-34; then RR5-35.1 when the new service provider was silent, RR5-35.2 when it was the old one */

@@ -29,14 +29,15 @@ const dueDate = after(3 * LONG_WINDOW);
 const byNew = given(newSpCreate({ dueDate }));
 const byOld = given(oldSpCreate({ dueDate }));
 
+const expired = (waitingFor: 'new' | 'old') => {
+  const said = { dueDate, createdAt: DAY_BEFORE };
+  const authorization = waitingFor === 'new' ? { authorized: true } : { authorized: null };
+  return { ...sv1, waitingFor, announced: true, ...said, ...authorization, causeCode: null };
+};
 const initialExpired = (waitingFor: 'new' | 'old') =>
-  ({
-    type: 'SvInitialWindowExpired',
-    data: { ...sv1, waitingFor, finalWindowEndsAt: T2, announced: true },
-    at: T1,
-  }) as const;
+  ({ type: 'SvInitialWindowExpired', data: { ...expired(waitingFor), finalWindowEndsAt: T2 }, at: T1 }) as const;
 const finalExpired = (waitingFor: 'new' | 'old') =>
-  ({ type: 'SvFinalWindowExpired', data: { ...sv1, waitingFor, announced: true }, at: T2 }) as const;
+  ({ type: 'SvFinalWindowExpired', data: expired(waitingFor), at: T2 }) as const;
 
 describe('the windows of a port', () => {
   it('R5-21.1 the initial window runs from the first create on', () => {
@@ -116,7 +117,7 @@ describe('a window that ends while the version is in conflict', () => {
   it('R5-22 RR5-23.3 is over like any other, and nobody is told', () => {
     const silently = (event: ReturnType<typeof initialExpired> | ReturnType<typeof finalExpired>) => ({
       ...event,
-      data: { ...event.data, announced: false },
+      data: { ...event.data, announced: false, authorized: false, causeCode: 52 },
     });
     const outcome = denied.when(deadline({ now: T2 }));
     expect(outcome.events).toEqual([silently(initialExpired('new')), silently(finalExpired('new'))]);

@@ -7,12 +7,12 @@ import { startOfUtcDay } from './create-rules';
 type FirstUsageFacts = Pick<PortingFacts, 'firstUseOf' | 'firstUsageEnd'>;
 
 /**
- * The end of the window that the first use of the number's code began (N394), which is now where nothing has used it yet.
- * Undefined where there is no window: then the clocks of intakes, which differ, restrict nothing either.
+ * The window that the first use of the number's code began (N394), which is now where nothing has used it yet. Its end is the one
+ * that everybody was told, whatever calendar and tunables say by now (N385). Undefined where there is no window: then the clocks of intakes, which differ, restrict nothing either.
  */
 function windowOf(tn: Tn, now: Instant, facts: FirstUsageFacts) {
-  const startedAt = facts.firstUseOf(npaNxxOf(tn)) ?? now;
-  const endsAt = facts.firstUsageEnd(tn, startedAt);
+  const { at: startedAt, usableFrom } = facts.firstUseOf(npaNxxOf(tn)) ?? { at: now, usableFrom: null };
+  const endsAt = usableFrom ?? facts.firstUsageEnd(tn, startedAt);
   return endsAt > startedAt ? { startedAt, endsAt } : undefined;
 }
 

@@ -25,7 +25,10 @@ const WINDOW_DAYS = 5;
 const firstUsageEnd: PortingFacts['firstUsageEnd'] = (_tn, start) => instant(start + WINDOW_DAYS * DAY);
 const soas = () => [GAINER, HOLDER];
 const unused = { firstUseOf: () => undefined, soas };
-const usedSince = (start: Instant) => ({ firstUseOf: () => start, firstUsageEnd });
+const usedAt = (start: Instant, usableFrom: Instant | null = null) => ({
+  firstUseOf: () => ({ at: start, usableFrom }),
+});
+const usedSince = (start: Instant) => ({ ...usedAt(start), firstUsageEnd });
 
 /** The window that a create of DAY_BEFORE begins ends on this day, at 14:30. */
 const LAST_DAY = at('2026-01-10T00:00:00Z');
@@ -61,12 +64,12 @@ describe('the first use of a code', () => {
   });
 
   it.each(creates)('RR5-3 is not told of a code in use: %s', (_by, create) => {
-    const [created] = given().when(create(), { soas, firstUseOf: () => DAY_BEFORE }).events;
+    const [created] = given().when(create(), { soas, ...usedAt(DAY_BEFORE) }).events;
     expect(created).toMatchObject({ data: { firstUse: null } });
   });
 
   it('RR5-3 asks for the use of the number’s own code', () => {
-    const firstUseOf = jest.fn(() => DAY_BEFORE);
+    const firstUseOf = jest.fn(usedAt(DAY_BEFORE).firstUseOf);
     given().when(newSpCreate(), { firstUseOf });
     expect(new Set(firstUseOf.mock.calls.flat())).toEqual(new Set([CODE]));
   });
@@ -134,9 +137,11 @@ describe('the due date of a create', () => {
 
   it('N394 is free where there is no window, also when the first use was taken in by a clock that runs ahead', () => {
     const justBefore = at('2026-01-05T23:59:59.999Z');
-    const firstUseOf = () => at('2026-01-06T00:00:00.001Z');
     given()
-      .when(newSpCreate({ now: justBefore, dueDate: at('2026-01-05T00:00:00Z') }), { firstUseOf })
+      .when(
+        newSpCreate({ now: justBefore, dueDate: at('2026-01-05T00:00:00Z') }),
+        usedAt(at('2026-01-06T00:00:00.001Z')),
+      )
       .thenTypes('SvCreated');
   });
 });
@@ -155,6 +160,13 @@ describe('an activation', () => {
     ready.when(activate({ now: ENDS }), usedSince(DAY_BEFORE)).thenTypes('SvBroadcastStarted');
   });
 
+  it('N394 N385 waits for the end that everybody was told, whatever the calendar says by now', () => {
+    const longer = { ...usedAt(DAY_BEFORE, ENDS), firstUsageEnd: () => instant(ENDS + DAY) };
+    ready.when(activate({ now: ENDS }), longer).thenTypes('SvBroadcastStarted');
+    const shorter = { ...usedAt(DAY_BEFORE, ENDS), firstUsageEnd: () => DAY_BEFORE };
+    ready.when(activate({ now: instant(ENDS - 1) }), shorter).thenRefused('network_data_not_ready', 'N394');
+  });
+
   it('N394 waits for it from NPAC personnel, and of an intra-SP port', () => {
     ready.when(activate({ sender: NPAC }), usedSince(DAY_BEFORE)).thenRefused('network_data_not_ready', 'N394');
     given(intraSpCreate())
@@ -163,6 +175,6 @@ describe('an activation', () => {
   });
 
   it('N394 waits for nothing where there is no window', () => {
-    ready.when(activate(), { firstUseOf: () => instant(DUE_DAY + 1) }).thenTypes('SvBroadcastStarted');
+    ready.when(activate(), usedAt(instant(DUE_DAY + 1))).thenTypes('SvBroadcastStarted');
   });
 });

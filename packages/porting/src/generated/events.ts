@@ -318,6 +318,14 @@ export interface SvFinalWindowExpired {
   readonly waitingFor: 'new' | 'old';
   /** told to the service provider that is waited for: only while the version is pending (R5-22) */
   readonly announced: boolean;
+  /** due date that the other side has given; null in what was written before it was told */
+  readonly dueDate: number | null;
+  /** when the other side has created; null as above */
+  readonly createdAt: number | null;
+  /** whether the old service provider agrees; null when it is the silent one */
+  readonly authorized: boolean | null;
+  /** why it does not agree, 50 to 54 */
+  readonly causeCode: number | null;
 }
 
 /** A block of subscription version ids was handed to an owner */
@@ -340,6 +348,14 @@ export interface SvInitialWindowExpired {
   readonly finalWindowEndsAt: number;
   /** told to the service provider that is waited for: only while the version is pending (R5-22) */
   readonly announced: boolean;
+  /** due date that the other side has given; null in what was written before it was told */
+  readonly dueDate: number | null;
+  /** when the other side has created; null as above */
+  readonly createdAt: number | null;
+  /** whether the old service provider agrees; null when it is the silent one */
+  readonly authorized: boolean | null;
+  /** why it does not agree, 50 to 54 */
+  readonly causeCode: number | null;
 }
 
 /** The download of a modification has its outcome: the version is active again, whoever failed (RR5-41.4) */

@@ -78,7 +78,7 @@ function factsOf({ timers: [most, one], usedBefore }: History): PortingFacts {
     retentionEnd: (_tn, kind, start) => instant(start + (kind === 'pending' ? 2 : 90) * DAY),
     supports: () => true,
     soas: () => [HOLDER, GAINER, THIRD],
-    firstUseOf: () => (usedBefore ? CODE_EFFECTIVE : undefined),
+    firstUseOf: () => (usedBefore ? { at: CODE_EFFECTIVE, usableFrom: null } : undefined),
   });
 }
 

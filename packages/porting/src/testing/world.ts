@@ -117,7 +117,7 @@ export function facts(changes: Partial<PortingFacts> = {}): PortingFacts {
     },
     responseWindowMs: () => WINDOW,
     // Long in use, and nothing waits for that.
-    firstUseOf: () => CODE_EFFECTIVE,
+    firstUseOf: () => ({ at: CODE_EFFECTIVE, usableFrom: null }),
     firstUsageEnd: (_tn, start) => start,
     soas: () => [],
     supports: (_spid, indicator) => indicator !== 'pseudo_lrn',

@@ -259,7 +259,10 @@ describe('the due date of a modification', () => {
   });
 
   it('N394 is not before the first-usage window of the code is over', () => {
-    const facts = { firstUseOf: () => DAY_BEFORE, firstUsageEnd: () => at('2026-01-08T15:00:00Z') };
+    const facts = {
+      firstUseOf: () => ({ at: DAY_BEFORE, usableFrom: null }),
+      firstUsageEnd: () => at('2026-01-08T15:00:00Z'),
+    };
     const earliest = at('2026-01-08T00:00:00Z');
     pending.when(modify({ dueDate: earliest }), facts).thenTypes('SvPendingModified');
     const early = ['due_date_before_first_usage_window', 'N394', { field: 'dueDate' }] as const;
