@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import type { LsmsEvent, RequestEvent } from '@openlnp/messages';
 import { formatLrn, npaNxxOf } from '@openlnp/numbering';
-import type { PortingEvent } from '@openlnp/porting';
+import type { PortingEvent, SvFinalWindowExpired, SvInitialWindowExpired } from '@openlnp/porting';
 import { type Addressed, andNpac, statusChange, toBoth, toNewSp, versionOf } from './addressed';
 import { dataChange } from './data-change';
 import { headsUp } from './heads-up';
@@ -40,16 +40,20 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
     case 'SvCreated': {
       const { createdBy, dueDate, route, authorized, causeCode, portingToOriginal, timerType, businessType } = data;
       const lrn = route === null ? null : formatLrn(route.lrn);
-      const said = { createdBy, dueDate, lrn, authorized, causeCode, portingToOriginal, timerType, businessType };
+      // R5-21.7, RR5-9; RR5-2.1: a create that denies is in conflict at once.
+      const status = authorized === false ? 'conflict' : 'pending';
+      const timers = { timerType, businessType, mediumTimer: data.mediumTimer };
+      const said = { status, createdBy, dueDate, lrn, authorized, causeCode, portingToOriginal, ...timers };
       const creation = { type: 'SvObjectCreation', data: { ...versionOf(data, occurredAt), ...said } } as const;
       // RR5-3
       return [...toBoth(data, creation), ...headsUp(npaNxxOf(data.tn), data.firstUse, occurredAt)];
     }
     case 'SvSecondCreateReceived': {
-      const { by: changedBy, dueDate, route, authorized, causeCode, timerType, businessType } = data;
+      const { by: changedBy, dueDate, route, authorized, causeCode, timerType, businessType, mediumTimer } = data;
       const lrn = route === null ? null : formatLrn(route.lrn);
       const portingToOriginal = changedBy === 'new' ? route === null : null;
-      const said = { changedBy, dueDate, lrn, portingToOriginal, authorized, causeCode, timerType, businessType };
+      const timers = { timerType, businessType, mediumTimer };
+      const said = { changedBy, dueDate, lrn, portingToOriginal, authorized, causeCode, ...timers };
       return toBoth(data, { type: 'SvAttributeValueChange', data: { ...versionOf(data, occurredAt), ...said } });
     }
     case 'SvPendingModified': {
@@ -70,16 +74,16 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
     case 'SvInitialWindowExpired': {
       // R5-22
       if (!data.announced) return [];
-      const { waitingFor, finalWindowEndsAt, dueDate, createdAt, authorized, causeCode } = data;
-      const message = { ...versionOf(data, occurredAt), finalWindowEndsAt, dueDate, createdAt };
+      const { waitingFor, finalWindowEndsAt, authorized, causeCode } = data;
+      const message = { ...saidByTheOther(data, occurredAt), finalWindowEndsAt };
       return waitingFor === 'old'
         ? [{ recipient: data.oldSp, type: 'OldSpConcurrenceRequest', data: message }]
         : [{ recipient: data.newSp, type: 'NewSpCreateRequest', data: { ...message, authorized, causeCode } }];
     }
     case 'SvFinalWindowExpired': {
       if (!data.announced) return [];
-      const { waitingFor, dueDate, createdAt, authorized, causeCode } = data;
-      const message = { ...versionOf(data, occurredAt), dueDate, createdAt };
+      const { waitingFor, authorized, causeCode } = data;
+      const message = saidByTheOther(data, occurredAt);
       // RR5-23.3 (N013): the old service provider learns that the port goes on without it.
       return waitingFor === 'old'
         ? [{ recipient: data.oldSp, type: 'OldSpFinalConcurrenceWindowExpiration', data: message }]
@@ -108,8 +112,9 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
       return toBoth(data, statusChange(data, occurredAt, 'canceled', { causeCode: data.causeCode }));
     case 'SvDisconnectRequested': {
       // RR5-25.1; else RR5-25.2: before the removal goes out, which is the next event.
-      const { donorSp, customerDisconnectDate, effectiveReleaseDate } = data;
-      if (effectiveReleaseDate !== null) return toNewSp(data, statusChange(data, occurredAt, 'disconnect_pending'));
+      const { donorSp, customerDisconnectDate, effectiveReleaseDate, failedSps } = data;
+      if (effectiveReleaseDate !== null)
+        return toNewSp(data, statusChange(data, occurredAt, 'disconnect_pending', { failedSps }));
       const message = { ...versionOf(data, occurredAt), customerDisconnectDate, effectiveReleaseDate };
       return [{ recipient: donorSp, type: 'CustomerDisconnectDate', data: message }];
     }
@@ -133,6 +138,12 @@ export function messagesFor(event: RecordedEvent): Addressed[] {
   }
 }
 
+/** What the side that was silent in a window is told of the other one's create. */
+function saidByTheOther(data: SvInitialWindowExpired | SvFinalWindowExpired, occurredAt: number) {
+  const { dueDate, createdAt, timerType, businessType } = data;
+  return { ...versionOf(data, occurredAt), dueDate, createdAt, timerType, businessType };
+}
+
 /** How a broadcast ended, with the LSMSs that failed. */
 function aboutBroadcast({ type, data }: Broadcasting, occurredAt: number): Addressed[] {
   switch (type) {
@@ -149,6 +160,7 @@ function aboutBroadcast({ type, data }: Broadcasting, occurredAt: number): Addre
       return andNpac(toBoth(data, statusChange(data, occurredAt, 'failed', { failedSps })), failedSps);
     }
     case 'SvFailedSpsCleared': {
+      // RR6-62, RR6-63
       const { status, remaining: failedSps } = data;
       // What is not an activation concerns the service provider that has, or had, the number.
       if (status !== 'partial_failure') return toNewSp(data, statusChange(data, occurredAt, status, { failedSps }));

@@ -44,17 +44,15 @@ describe('the life of a version', () => {
   const route = { lrn: 3039870000 };
   const created = { ...sv1, ...create, lnpType: 'lspp', createdBy: 'new', dueDate: at, route };
   const said = {
-    authorized: null,
-    causeCode: null,
-    portingToOriginal: false,
-    timerType: 'long',
-    businessType: 'short',
+    ...{ authorized: null, causeCode: null, portingToOriginal: false },
+    ...{ timerType: 'long', businessType: 'short', mediumTimer: false },
   };
-  const creation = { ...told, ...said, createdBy: 'new', dueDate: at, lrn: '3039870000' };
+  const creation = { ...told, ...said, status: 'pending', createdBy: 'new', dueDate: at, lrn: '3039870000' };
   const same = { timerType: null, businessType: null };
-  const second = { ...sv1, ...same, by: 'old', dueDate: at, route: null, authorized: false, causeCode: 51 };
+  const medium = { mediumTimer: true };
+  const second = { ...sv1, ...same, ...medium, by: 'old', dueDate: at, route: null, authorized: false, causeCode: 51 };
   const change = {
-    ...{ ...told, ...same, changedBy: 'old', dueDate: at, lrn: null, authorized: false, causeCode: 51 },
+    ...{ ...told, ...same, ...medium, changedBy: 'old', dueDate: at, lrn: null, authorized: false, causeCode: 51 },
     portingToOriginal: null,
   };
   // A second create may end medium timers (N441), or say that the number goes back (R5-15.2).
@@ -64,6 +62,12 @@ describe('the life of a version', () => {
   it.each([
     ['R5-21.7 SvCreated', created, 'SvObjectCreation', creation],
     ['R5-21.7 SvCreated', { ...created, route: null }, 'SvObjectCreation', { ...creation, lrn: null }],
+    [
+      'RR5-2.1 SvCreated',
+      { ...created, createdBy: 'old', authorized: false },
+      'SvObjectCreation',
+      { ...creation, createdBy: 'old', authorized: false, status: 'conflict' },
+    ],
     ['SvSecondCreateReceived', second, 'SvAttributeValueChange', change],
     [
       'SvSecondCreateReceived',
@@ -160,7 +164,7 @@ describe('replies', () => {
 describe('the ends of concurrence windows', () => {
   const finalWindowEndsAt = at + 1;
   /** What the other side has created with. */
-  const said = { dueDate: at + 2, createdAt: at - 2 };
+  const said = { dueDate: at + 2, createdAt: at - 2, timerType: 'medium', businessType: 'medium' };
   const denied = { authorized: false, causeCode: 52 };
   const over = (type: 'SvInitialWindowExpired' | 'SvFinalWindowExpired', waitingFor: 'new' | 'old') =>
     messages({ type, data: { ...sv1, waitingFor, announced: true, finalWindowEndsAt, ...said, ...denied } });
@@ -218,10 +222,17 @@ describe('a disconnect', () => {
 
   it('RR5-25.1 RR5-25.2 one that waits is told to its service provider, and to the donor when its date has come', () => {
     const dates = { customerDisconnectDate, effectiveReleaseDate: at + 1 };
-    const requested = { ...sv1, ...dates, donorSp: DONOR, copySvId: 2 };
-    expect(messages({ type: 'SvDisconnectRequested', data: requested })).toEqual([
-      [GAINER, 'SvStatusAttributeValueChange', status('disconnect_pending')],
-    ]);
+    const requested = (list: typeof failedSps) =>
+      messages({
+        type: 'SvDisconnectRequested',
+        data: { ...sv1, ...dates, donorSp: DONOR, copySvId: 2, failedSps: list },
+      });
+    expect(requested([])).toEqual([[GAINER, 'SvStatusAttributeValueChange', status('disconnect_pending')]]);
+    // LSMSs that lack its last modification still do, and may yet catch up (RR6-63).
+    const toNewSp = [[GAINER, 'SvStatusAttributeValueChange', status('disconnect_pending', failedSps)]];
+    expect(requested(failedSps)).toEqual(toNewSp);
+    const cleared = { ...sv1, status: 'disconnect_pending', cleared: [], remaining: failedSps };
+    expect(messages({ type: 'SvFailedSpsCleared', data: cleared })).toEqual(toNewSp);
     expect(messages({ type: 'SvReleaseDateReached', data: { ...sv1, ...dates, donorSp: DONOR } })).toEqual([
       [DONOR, 'CustomerDisconnectDate', { ...told, ...dates }],
     ]);

@@ -120,8 +120,8 @@ function dueFor({ from, to, transition: row }: Step, before: Sv | undefined, sv:
   // Whoever was silent may have created with the command that came behind its deadline.
   const silent = (before ?? sv).newSide === null ? newSp : oldSp;
   if (row === null) return [];
-  if (row === 'T01' || row === 'T02' || row === 'T04') return both('SvObjectCreation');
-  if (row === 'T03') return [...both('SvObjectCreation'), ...both(`${STATUS} ${to}`)];
+  if (row === 'T01' || row === 'T02' || row === 'T04') return both('SvObjectCreation pending');
+  if (row === 'T03') return [...both(`SvObjectCreation ${to}`), ...both(`${STATUS} ${to}`)];
   if (row === 'T05') return both('SvAttributeValueChange');
   if (row === 'T06') return [...both('SvAttributeValueChange'), ...both(`${STATUS} ${to}`)];
   if (row === 'T07' && from === 'pending')

@@ -201,7 +201,7 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'This side has acknowledged the cancellation already',
     'Nothing: wait for the other side or the end of its window',
   ),
-  other_version_exists: text(409, 'The number has another version beside the active one', 'Cancel or finish it first'),
+  other_version_exists: text(409, 'The number has another version', 'Cancel or finish it first'),
   no_lsms_named: text(422, 'The resend names no LSMS', 'Name one or more of those that `expected` lists'),
   not_active: text(409, 'The version is not active', 'Disconnect it once it is active'),
   not_pending: text(

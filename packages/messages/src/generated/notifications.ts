@@ -75,6 +75,10 @@ export interface NewSpCreateRequest {
   readonly authorized: boolean | null;
   /** why it does not agree, 50 to 54 */
   readonly causeCode: number | null;
+  /** long, short or medium; others may come */
+  readonly timerType: string | null;
+  /** short, long or medium; others may come */
+  readonly businessType: string | null;
 }
 
 /** The final concurrence window ended without the new service provider's create */
@@ -95,6 +99,10 @@ export interface NewSpFinalCreateWindowExpiration {
   readonly authorized: boolean | null;
   /** why it does not agree, 50 to 54 */
   readonly causeCode: number | null;
+  /** long, short or medium; others may come */
+  readonly timerType: string | null;
+  /** short, long or medium; others may come */
+  readonly businessType: string | null;
 }
 
 /** The initial concurrence window ended without the old service provider's create */
@@ -113,6 +121,10 @@ export interface OldSpConcurrenceRequest {
   readonly dueDate: number | null;
   /** when the new service provider has created; null as above */
   readonly createdAt: number | null;
+  /** long, short or medium; others may come */
+  readonly timerType: string | null;
+  /** short, long or medium; others may come */
+  readonly businessType: string | null;
 }
 
 /** The final concurrence window ended without the old service provider's create: the new one may activate from the due date on */
@@ -129,6 +141,10 @@ export interface OldSpFinalConcurrenceWindowExpiration {
   readonly dueDate: number | null;
   /** when the new service provider has created; null as above */
   readonly createdAt: number | null;
+  /** long, short or medium; others may come */
+  readonly timerType: string | null;
+  /** short, long or medium; others may come */
+  readonly businessType: string | null;
 }
 
 /** Final reply: the request took effect */
@@ -178,6 +194,8 @@ export interface SvAttributeValueChange {
   readonly timerType: string | null;
   /** the business days of the version from now on, short, long or medium; absent when they stay */
   readonly businessType: string | null;
+  /** medium timer indicator of that create (N441); null before it was told */
+  readonly mediumTimer: boolean | null;
 }
 
 /** Data of a subscription version were modified; what is absent stayed */
@@ -250,6 +268,10 @@ export interface SvObjectCreation {
   readonly timerType: string | null;
   /** short, long or medium; others may come */
   readonly businessType: string | null;
+  /** pending, or conflict where the old service provider denied at once; null before it was told */
+  readonly status: string | null;
+  /** medium timer indicator of that create (N441); null before it was told */
+  readonly mediumTimer: boolean | null;
 }
 
 /** The status or the failed-SP list of a subscription version changed */

@@ -23,9 +23,8 @@ export function decideAnswers(command: RecordAnswers, state: TnState, facts: Por
       return sv.failedOperation === 'disconnect' ? nothingToDo : clear(sv, command, facts);
     case 'partial_failure':
     case 'old':
-      return clear(sv, command, facts);
     case 'disconnect_pending':
-      return clearWhileWaiting(sv, command);
+      return clear(sv, command, facts);
     default:
       return nothingToDo;
   }
@@ -73,7 +72,11 @@ const isOfTheOperation = (broadcast: number, { since, number }: Broadcast): bool
   broadcast >= since && broadcast <= number;
 
 /** Who caught up leaves the failed-SP list (RR5-22.1); with the last one a partially failed version has its end. */
-function clear(sv: PartialFailureSv | ActiveSv | OldSv, command: RecordAnswers, facts: PortingFacts): PortingDecision {
+function clear(
+  sv: PartialFailureSv | ActiveSv | DisconnectPendingSv | OldSv,
+  command: RecordAnswers,
+  facts: PortingFacts,
+): PortingDecision {
   const cleared = caughtUpBy(sv, command);
   if (cleared.length === 0) return nothingToDo;
   const remaining = sv.failedSps.filter(({ spid }) => !cleared.includes(spid));
@@ -82,15 +85,6 @@ function clear(sv: PartialFailureSv | ActiveSv | OldSv, command: RecordAnswers, 
   const events: PortingEvent[] = [{ type: 'SvFailedSpsCleared', data: { ...identity, status, cleared, remaining } }];
   if (status === 'partial_failure' && remaining.length === 0) events.push(activated(sv, [], command.now, facts));
   return done(sv.svId, ...events);
-}
-
-/** A disconnect that waits may yet be called off: until then nobody hears of the list. */
-function clearWhileWaiting(sv: DisconnectPendingSv, command: RecordAnswers): PortingDecision {
-  const cleared = caughtUpBy(sv, command);
-  if (cleared.length === 0) return nothingToDo;
-  const answers = cleared.map((spid) => ({ spid, ok: true, code: null }));
-  const { number: broadcast } = sv.broadcast;
-  return done(sv.svId, { type: 'SvAnswersRecorded', data: { ...identityOf(sv), broadcast, answers } });
 }
 
 /** In the order of the list. */

@@ -40,7 +40,7 @@ describe('a disconnect with an effective release date', () => {
     const outcome = active.when(later);
     outcome.thenEvents({
       type: 'SvDisconnectRequested',
-      data: { ...sv1, ...dates, donorSp: HOLDER, copySvId: 2, retainUntil: KEPT },
+      data: { ...sv1, ...dates, donorSp: HOLDER, copySvId: 2, retainUntil: KEPT, failedSps: [] },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'disconnect_pending', disconnect: dates });
     expect(outcome.events.map(downloadOf)).toEqual([undefined]);
@@ -138,21 +138,30 @@ describe('a disconnect that is called off', () => {
 
   it('keeps the failed-SP list of the modification before it', () => {
     expect(lacking.state.versions[0]).toMatchObject({ status: 'disconnect_pending', failedSps: listOf(LSMS_B) });
+    expect(active.and(change, answers(1, partly, { broadcast: 2 })).when(later).events).toMatchObject([
+      { type: 'SvDisconnectRequested', data: { failedSps: listOf(LSMS_B) } },
+    ]);
     const outcome = lacking.when(calledOff);
     expect(outcome.sv(1)).toMatchObject({ failedSps: listOf(LSMS_B), failedOperation: 'modify' });
     // Who is told that it is active again hears that some LSMSs lack the modification.
     expect(outcome.events).toMatchObject([{ data: { failedSps: listOf(LSMS_B) } }]);
   });
 
-  it('while it waits, who takes that modification late leaves the list', () => {
+  it('RR6-63 while it waits, who takes that modification late leaves the list, which is told', () => {
     const late = answers(1, [ok(LSMS_B), ok(LSMS_A)], { broadcast: 2 });
     lacking.when(late).thenEvents({
-      type: 'SvAnswersRecorded',
-      data: { ...sv1, broadcast: 2, answers: [ok(LSMS_B)] },
+      type: 'SvFailedSpsCleared',
+      data: { ...sv1, status: 'disconnect_pending', cleared: [LSMS_B], remaining: [] },
     });
     lacking.and(late).when(late).thenNothingHappens();
     lacking.when(answers(1, [ok(LSMS_B)])).thenNothingHappens();
     expect(lacking.and(late).when(calledOff).sv(1)).toMatchObject({ failedSps: [], failedOperation: null });
+  });
+
+  it('who caught up so before that was told has left the list as well', () => {
+    const data = { ...sv1, broadcast: 2, answers: [ok(LSMS_B), { spid: LSMS_A, ok: false, code: 'full' }] };
+    const [sv] = lacking.andEvents(DUE_DAY, { type: 'SvAnswersRecorded', data }).state.versions;
+    expect(sv).toMatchObject({ status: 'disconnect_pending', failedSps: [], changedAt: DUE_DAY });
   });
 
   it('gives no second life to a disconnect that had failed before', () => {

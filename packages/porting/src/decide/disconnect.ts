@@ -1,5 +1,6 @@
 import { formatInstant, type Instant, NPAC, npaNxxOf } from '@openlnp/numbering';
 import type { Disconnect, PortingDecision, PortingFacts } from '../commands';
+import type { FailedSp } from '../generated/common';
 import type { PortingEvent, SvDisconnectRequested } from '../generated/events';
 import { firstViolation, type Violation } from '../refusal';
 import type { ActiveSv, DisconnectPendingSv, Sv, TnState } from '../state';
@@ -45,9 +46,14 @@ function start(command: Disconnect, sv: ActiveSv, facts: PortingFacts): PortingD
     copySvId: facts.nextSvId(),
     effectiveReleaseDate: waits ? effectiveReleaseDate : null,
     retainUntil: facts.retentionEnd(tn, 'old', now),
+    failedSps: waits ? lackModification(sv) : [],
   };
   return done(sv.svId, { type: 'SvDisconnectRequested', data }, ...(waits ? [] : removalEvents(sv, now, facts)));
 }
+
+/** Whoever calls it off has them again (R5-71.10); a disconnect that failed gives way to the new one. */
+const lackModification = ({ failedOperation, failedSps }: ActiveSv): readonly FailedSp[] =>
+  failedOperation === 'modify' ? failedSps : [];
 
 /** R5-65.2: the effective release date has come. */
 export function releaseEvents(sv: DisconnectPendingSv, now: Instant, facts: ReleaseFacts): PortingEvent[] {

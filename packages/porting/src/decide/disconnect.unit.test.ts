@@ -62,6 +62,7 @@ describe('disconnect', () => {
             donorSp: HOLDER,
             copySvId: 2,
             retainUntil: KEPT,
+            failedSps: [],
           },
         },
       },

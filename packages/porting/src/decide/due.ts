@@ -82,10 +82,10 @@ function windowOver(sv: PendingSv | ConflictSv, at: Instant, facts: PortingFacts
 }
 
 /** What the side that is not silent has created with: who is asked to do the same has to know. */
-function saidByTheOther({ newSide, oldSide }: PendingSv | ConflictSv) {
+function saidByTheOther({ newSide, oldSide, timerType, businessType }: PendingSv | ConflictSv) {
   const { dueDate = null, createdAt = null } = newSide ?? oldSide ?? {};
   const { authorized = null, causeCode = null } = oldSide ?? {};
-  return { dueDate, createdAt, authorized, causeCode };
+  return { dueDate, createdAt, authorized, causeCode, timerType, businessType };
 }
 
 /** RR5-34; then RR5-35.1 when the new service provider was silent, RR5-35.2 when it was the old one */

@@ -30,7 +30,7 @@ const byNew = given(newSpCreate({ dueDate }));
 const byOld = given(oldSpCreate({ dueDate }));
 
 const expired = (waitingFor: 'new' | 'old') => {
-  const said = { dueDate, createdAt: DAY_BEFORE };
+  const said = { dueDate, createdAt: DAY_BEFORE, timerType: 'long', businessType: 'short' } as const;
   const authorization = waitingFor === 'new' ? { authorized: true } : { authorized: null };
   return { ...sv1, waitingFor, announced: true, ...said, ...authorization, causeCode: null };
 };

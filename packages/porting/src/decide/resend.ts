@@ -25,6 +25,7 @@ export function decideResend(command: Resend, state: TnState, facts: PortingFact
   const violation = firstViolation([
     () => noVersionIsInProgress(state),
     () => someLsmsHasFailed(sv),
+    () => noDisconnectIsWaiting(state),
     () => (endsTheLiveVersion(sv) ? noOtherVersion(sv, state) : undefined),
     () => someLsmsIsNamed(command, sv),
     () => theseHaveFailed(command, sv),
@@ -72,6 +73,13 @@ function lastOperation(
       // The number may have got another version since: then it is that which the LSMSs should have by now.
       return { purpose: 'disconnect', download: currentContent(state, sv) };
   }
+}
+
+/** R5-65.2: its release date may come while LSMSs answer, and only one version of a number is sent at a time. */
+function noDisconnectIsWaiting({ versions }: TnState): Violation | undefined {
+  if (versions.every(({ status }) => status !== 'disconnect_pending')) return undefined;
+  const expected = 'no version that waits for its disconnect';
+  return { code: 'other_version_exists', rule: 'R5-65.2', field: 'tn', expected, actual: 'disconnect_pending' };
 }
 
 /** RR5-38.3 */

@@ -183,6 +183,18 @@ describe('a resend', () => {
     asked.when(resend(both)).thenRefused('other_version_exists', 'R5-64.1', { actual: 'pending' });
   });
 
+  it('R5-65.2 RN5-1 an old one is not sent again while the live one waits for its disconnect, whose date may come', () => {
+    const waits = portedOn(half, 3, taken, HOLDER).and(
+      disconnect({ sender: THIRD, customerDisconnectDate: DUE_DAY, effectiveReleaseDate: instant(DUE_DAY + WINDOW) }),
+    );
+    for (const svId of [null, 1]) {
+      const actual = 'disconnect_pending';
+      waits.when(resend({ svId, lsms: [LSMS_B] })).thenRefused('other_version_exists', 'R5-65.2', { actual });
+    }
+    const calledOff = waits.and(cancel({ sender: THIRD, now: DUE_DAY }));
+    calledOff.when(resend({ svId: 1, lsms: [LSMS_B] })).thenTypes('SvBroadcastStarted');
+  });
+
   it('version_in_progress: waits for what is being sent', () => {
     const busy = ['version_in_progress', null] as const;
     sending.when(resend({ lsms: [LSMS_B] })).thenRefused(...busy);

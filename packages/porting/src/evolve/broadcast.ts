@@ -117,7 +117,7 @@ export const withAnswers = (before: readonly LsmsAnswer[], newer: readonly LsmsA
   ...newer,
 ];
 
-/** A disconnect that waits has no download of its own: these caught up with the modification before it. */
+/** Before `SvFailedSpsCleared` said so, this was how LSMSs caught up with the modification before a disconnect that waits. */
 export const caughtUp = (
   sv: DisconnectPendingSv,
   answers: readonly LsmsAnswer[],
@@ -203,7 +203,7 @@ export function beingRemoved(sv: SendingSv): DisconnectingSv {
   throw new Error(`version ${sv.svId} is being sent to ${sv.purpose}`);
 }
 
-export const withFailedSps = <S extends ActiveSv | PartialFailureSv | OldSv>(
+export const withFailedSps = <S extends ActiveSv | PartialFailureSv | DisconnectPendingSv | OldSv>(
   sv: S,
   failedSps: readonly FailedSp[],
   at: Instant,

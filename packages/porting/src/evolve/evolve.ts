@@ -107,7 +107,7 @@ function evolveActivated(
         ending.portedToOriginal(broadcast.onItsWay(sv), event.data, at),
       );
     case 'SvFailedSpsCleared':
-      return change(state, event.data.svId, ['active', 'partial_failure', 'old'], (sv) =>
+      return change(state, event.data.svId, ['active', 'partial_failure', 'disconnect_pending', 'old'], (sv) =>
         broadcast.withFailedSps(sv, event.data.remaining, at),
       );
     case 'SvModifyRequested':

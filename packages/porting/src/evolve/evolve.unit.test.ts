@@ -27,7 +27,7 @@ const started = given(newSpCreate(), oldSpCreate()).when(activate()).events[0] a
 const removing = given(newSpCreate(), oldSpCreate(), activate(), answers(1, [ok(LSMS_A), ok(LSMS_B)])).and(
   disconnect(),
 ).state;
-const said = { dueDate: null, createdAt: null, authorized: null, causeCode: null };
+const said = { dueDate: null, createdAt: null, authorized: null, causeCode: null, timerType: null, businessType: null };
 const expired: PortingEvent = {
   type: 'SvFinalWindowExpired',
   data: { ...sv1, waitingFor: 'old', announced: true, ...said },

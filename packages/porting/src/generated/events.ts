@@ -275,6 +275,8 @@ export interface SvDisconnectRequested {
   readonly effectiveReleaseDate: number | null;
   /** until when queries still find the old copy (R5-2.1) */
   readonly retainUntil: number | null;
+  /** LSMSs that lack the last modification, while the release date is to come */
+  readonly failedSps: readonly FailedSp[];
 }
 
 /** Every LSMS failed; a restoring download puts back what was live before */
@@ -292,7 +294,7 @@ export interface SvFailed {
   readonly download: DownloadContent;
 }
 
-/** LSMSs left the version's failed-SP list by catching up */
+/** LSMSs left the version's failed-SP list: they caught up, or NPAC personnel took them off */
 export interface SvFailedSpsCleared {
   /** subscription version id */
   readonly svId: number;
@@ -300,8 +302,8 @@ export interface SvFailedSpsCleared {
   readonly tn: Tn;
   readonly newSp: Spid;
   readonly oldSp: Spid;
-  /** partial_failure, active or old: the version's status, which stays */
-  readonly status: 'partial_failure' | 'active' | 'old';
+  /** partial_failure, active, disconnect_pending or old: the version's status, which stays */
+  readonly status: 'partial_failure' | 'active' | 'disconnect_pending' | 'old';
   readonly cleared: readonly Spid[];
   readonly remaining: readonly FailedSp[];
 }
@@ -326,6 +328,10 @@ export interface SvFinalWindowExpired {
   readonly authorized: boolean | null;
   /** why it does not agree, 50 to 54 */
   readonly causeCode: number | null;
+  /** of the version; null in what was written before it was told */
+  readonly timerType: 'long' | 'short' | 'medium' | null | null;
+  /** likewise */
+  readonly businessType: 'short' | 'long' | 'medium' | null | null;
 }
 
 /** A block of subscription version ids was handed to an owner */
@@ -356,6 +362,10 @@ export interface SvInitialWindowExpired {
   readonly authorized: boolean | null;
   /** why it does not agree, 50 to 54 */
   readonly causeCode: number | null;
+  /** of the version; null in what was written before it was told */
+  readonly timerType: 'long' | 'short' | 'medium' | null | null;
+  /** likewise */
+  readonly businessType: 'short' | 'long' | 'medium' | null | null;
 }
 
 /** The download of a modification has its outcome: the version is active again, whoever failed (RR5-41.4) */

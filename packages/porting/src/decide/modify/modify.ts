@@ -1,3 +1,4 @@
+import { NPAC, type Spid } from '@openlnp/numbering';
 import type { Modify, PortingDecision, PortingFacts } from '../../commands';
 import { versionById } from '../../queries';
 import { firstViolation, type Violation } from '../../refusal';
@@ -39,9 +40,14 @@ export function decideModify(command: Modify, state: TnState, facts: PortingFact
 function meant(command: Modify, state: TnState): Sv | 'several' | undefined {
   if (command.svId !== null) return versionById(state, command.svId);
   if (command.status !== null) return versionMeant(command, state, [command.status]);
-  const candidates = state.versions.filter((sv) => isModifiable(sv.status) && isParty(command.sender, sv));
-  return candidates.length > 1 ? 'several' : (candidates[0] ?? versionMeant(command, state, MODIFIABLE));
+  const own = state.versions.filter((sv) => isModifiable(sv.status) && isParty(command.sender, sv));
+  const candidates = own.filter((sv) => mayChange(command.sender, sv));
+  return candidates.length > 1 ? 'several' : (candidates[0] ?? own[0] ?? versionMeant(command, state, MODIFIABLE));
 }
+
+/** RR5-11: what is active, or waits for its disconnect, is the current service provider's alone. */
+const mayChange = (sender: Spid, { newSp, status }: Sv): boolean =>
+  sender === newSp || sender === NPAC || status === 'pending' || status === 'conflict';
 
 /** R5-29.4, RR5-11: strangers do not learn what there is. */
 function senderIsParty({ sender }: Modify, sv: Sv): Violation | undefined {

@@ -99,6 +99,11 @@ describe('who and what a modification is about', () => {
     expect(both.when({ ...command, sender: THIRD, route: { billingId: '8' } }).events).toMatchObject([
       { type: 'SvPendingModified', data: { svId: 2 } },
     ]);
+    // It is a party of both, but what is active only the other one may change.
+    expect(goingBack.when(modify({ sender: HOLDER, now: DUE_DAY, dueDate: later })).events).toMatchObject([
+      { type: 'SvPendingModified', data: { svId: 2 } },
+    ]);
+    goingBack.when(modify({ sender: GAINER, now: DUE_DAY, dueDate: later })).thenRefused('status_missing', 'R5-26');
     // Of the two, the first one's old service provider can only mean the first.
     both.when({ ...command, sender: HOLDER }).thenRefused('not_authorized', 'RR5-11');
   });
