@@ -82,7 +82,11 @@ describe('from JSON', () => {
     ['half a character', { ...create, tn: '\ud800' }, { field: 'tn' }],
     ['a date without time', { ...create, dueDate: '2026-03-02' }, { field: 'dueDate', actual: '2026-03-02' }],
     ['a number for an instant', { ...create, dueDate: 1_772_463_600_000 }, { field: 'dueDate' }],
-    ['a field that there is not', { ...create, lrn: 1 }, { field: 'lrn', expected: 'no such field', actual: '1' }],
+    [
+      'a field that there is not',
+      { ...create, lrn: 1 },
+      { field: 'lrn', expected: 'no such field', actual: '1', unknown: true },
+    ],
     ['__proto__', JSON.parse(`{"__proto__":{},${JSON.stringify(create).slice(1)}`), { field: '__proto__' }],
     ['a list', [create], { field: '', expected: 'an object', actual: 'an array' }],
     ['nothing at all', undefined, { field: '', expected: 'an object', actual: 'nothing' }],

@@ -22,8 +22,9 @@ import {
   type ServiceDeps,
 } from '@openlnp/service';
 import type { DoorError, RequestStatus, Result } from './http/ports';
+import { jsonFaultOf } from './json-fault';
 import type { Known, PendingRequests } from './pending';
-import { jsonFaultOf, REQUEST_KINDS, shapeErrors } from './shape';
+import { REQUEST_KINDS, shapeErrors } from './shape';
 
 export interface Incoming {
   readonly sender: Spid;
@@ -64,7 +65,7 @@ export function decodeJsonRequest(body: unknown): Result<{ kind: string; request
     });
   }
   const decoded = fromJson(`openlnp.request.${kind}`, fields);
-  if (!decoded.ok) return shapeRefusal(decoded.errors.map(jsonFaultOf));
+  if (!decoded.ok) return shapeRefusal(decoded.errors.map((fault) => jsonFaultOf(kind, fault)));
   const errors = shapeErrors(kind, decoded.data as object);
   if (errors.length > 0) return shapeRefusal(errors);
   return { ok: true, value: { kind, request: encodeWire(`openlnp.request.${kind}`, decoded.data as object) } };

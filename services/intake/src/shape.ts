@@ -1,4 +1,4 @@
-import { type FieldError, requestError } from '@openlnp/messages';
+import { requestError } from '@openlnp/messages';
 import { parseLrn, parseNpaNxx, parseRouteLrn, parseSpid, parseTnRange } from '@openlnp/numbering';
 import { OPTIONAL_DATA_FIELDS, type RequestError } from '@openlnp/porting';
 import { z } from 'zod';
@@ -241,19 +241,4 @@ export function shapeErrors(kind: string, data: object): RequestError[] {
     const actual = String(valueAt(data, path)).slice(0, 100);
     return requestError(message, { field: path.join('.'), actual, ...(rule === undefined ? {} : { rule }) });
   });
-}
-
-/** What a value that is no instant in ISO 8601 is called where dates have errors of their own. */
-const DATE_ERRORS: ReadonlyMap<string, string> = new Map([
-  ['dueDate', 'invalid_due_date'],
-  ['customerDisconnectDate', 'invalid_customer_disconnect_date'],
-  ['effectiveReleaseDate', 'invalid_effective_release_date'],
-]);
-
-/** The error for a field that the JSON form of a request does not have right. Half a pair of DPC and SSN is none (N191). */
-export function jsonFaultOf({ missing, ...fault }: FieldError): RequestError {
-  const { field } = fault;
-  if (missing)
-    return requestError(/PointCode\.(dpc|ssn)$/.test(field) ? 'invalid_point_code' : 'missing_required_field', fault);
-  return requestError(DATE_ERRORS.get(field) ?? 'invalid_request', fault);
 }

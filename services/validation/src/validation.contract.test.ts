@@ -4,6 +4,7 @@ import {
   ANNA,
   accepted,
   BERTA,
+  BERTAS_LRN,
   failingProduce,
   newSpCreate,
   oldSpCreate,
@@ -20,6 +21,10 @@ import { startValidation } from './validation';
 
 const newDeps = testDeps();
 const TN = '3035550001';
+/** 120 numbers; and as many of a code that nobody has opened. */
+const RANGE = '3035550100-0219';
+const CLOSED = '3035560100-0219';
+const ANNAS_LRN = '3039990000';
 
 async function request(deps: TestDeps, ...requests: readonly AcceptedRequest[]): Promise<void> {
   await deps.broker.produce(requests.map((one) => requestRecord(one, TOPICS.portRequests)));
@@ -34,6 +39,11 @@ const outcome = async (deps: TestDeps, { requestId }: AcceptedRequest) =>
     type,
     (data as { errors?: { code: string; rule: string | null }[] }).errors?.map(({ code }) => code),
   ]);
+
+const errorsOf = async (deps: TestDeps, { requestId }: AcceptedRequest) =>
+  (await deps.store.readStream(requestStream(requestId))).flatMap(({ data }) => (data as { errors: object[] }).errors);
+
+const intraSpCreate = (tn: string, lrn = BERTAS_LRN) => ({ ...newSpCreate(tn), sp: BERTA, lrn });
 
 describe('validation', () => {
   it('passes on what the network allows, as it came', async () => {
@@ -65,6 +75,34 @@ describe('validation', () => {
     // Of the two that were looked at together, both may count.
     const { values } = await deps.metrics.refused.get();
     expect(values).toMatchObject([{ labels: { code: 'invalid_lrn' } }]);
+  });
+
+  it.each([
+    ['R5-5 R5-20.1', BERTA, 'NewSpCreate', { ...newSpCreate(RANGE), lrn: ANNAS_LRN }, 'lrn_not_owned', 'R5-18.6'],
+    ['R5-5 R5-20.1', ANNA, 'OldSpCreate', oldSpCreate(CLOSED), 'npa_nxx_not_portable', 'R5-18.4'],
+    ['R5-5 RR5-7.1', BERTA, 'IntraSpCreate', intraSpCreate(RANGE, ANNAS_LRN), 'lrn_not_owned', 'RR5-6.5'],
+    ['R5-5 RR5-7.1', BERTA, 'IntraSpCreate', intraSpCreate(CLOSED), 'npa_nxx_not_portable', 'RR5-6.4'],
+    ['R5-53.2', BERTA, 'Activate', { tn: CLOSED }, 'npa_nxx_not_portable', 'R5-18.4'],
+  ])('%s what it forbids a range, it forbids each number: %s, %s', async (_ids, sender, kind, data, code, rule) => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    await registerLrn(deps.store, ANNAS_LRN, ANNA);
+    await deps.running(startValidation(deps));
+    const wrong = accepted(sender, 'm1', kind, data);
+    await request(deps, wrong);
+    expect(await errorsOf(deps, wrong)).toMatchObject([{ code, rule, tn: null, tns: [data.tn] }]);
+    expect(await passed(deps)).toEqual([]);
+    expect((await deps.metrics.refused.get()).values).toMatchObject([{ labels: { code }, value: 120 }]);
+  });
+
+  it.each([TN, `${TN}-0001`])('R5-20.1 what it forbids one number, it forbids that: %s', async (tn) => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    await deps.running(startValidation(deps));
+    const wrong = accepted(BERTA, 'm1', 'NewSpCreate', { ...newSpCreate(tn), lrn: ANNAS_LRN });
+    await request(deps, wrong);
+    expect(await errorsOf(deps, wrong)).toMatchObject([{ code: 'invalid_lrn', tn: TN, tns: null }]);
+    expect((await deps.metrics.refused.get()).values).toMatchObject([{ value: 1 }]);
   });
 
   it('reads the streams themselves before it refuses what its view has not heard of (law 10)', async () => {

@@ -1,7 +1,7 @@
 import type { IncomingRecord, OutgoingRecord } from '@openlnp/broker';
 import { isWrongExpectedRevision, START } from '@openlnp/event-store';
 import { type AcceptedRequest, decodeAs, decodeWire, TOPICS } from '@openlnp/messages';
-import { instant } from '@openlnp/numbering';
+import { formatTnRange, instant, parseTnRange, type TnRange, tnCount } from '@openlnp/numbering';
 import { networkRules, type RequestError } from '@openlnp/porting';
 import {
   consumeRecords,
@@ -47,11 +47,12 @@ export async function startValidation(deps: ServiceDeps): Promise<RunningService
   /** What the own view refuses is asked again of the streams themselves: the view may lag behind a code that was just opened (law 10). */
   async function refusals(request: AcceptedRequest): Promise<readonly RequestError[]> {
     if (isNetworkKind(request.kind)) return [];
-    const data = decodeWire(request.request).data as object;
+    const data = decodeWire(request.request).data as { tn: string };
     const command = portingCommandOf(request.kind, data, partyOf(request), instant(request.acceptedAt));
-    const errors = networkRules(command, view.facts());
-    if (errors.length === 0) return [];
-    return networkRules(command, (await freshView(deps.store, command)).facts());
+    if (networkRules(command, view.facts()).length === 0) return [];
+    const errors = networkRules(command, (await freshView(deps.store, command)).facts());
+    const range = parseTnRange(data.tn) as TnRange;
+    return errors.map((error) => ofWhole(range, error));
   }
 
   async function refuse(request: AcceptedRequest, errors: readonly RequestError[]): Promise<void> {
@@ -81,3 +82,7 @@ export async function startValidation(deps: ServiceDeps): Promise<RunningService
     },
   };
 }
+
+/** All numbers of a range are in one NPA-NXX and get the same data: what the network forbids the first of them, it forbids each. */
+const ofWhole = (range: TnRange, error: RequestError): RequestError =>
+  tnCount(range) === 1 ? error : { ...error, tn: null, tns: [formatTnRange(range)] };

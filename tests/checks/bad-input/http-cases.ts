@@ -63,10 +63,10 @@ const BODIES: readonly Case[] = [
     const [before = '', after = ''] = JSON.stringify({ ...goodCreate(stage), billingId: '%' }).split('%');
     return { body: Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]) };
   }),
-  create('half of a character', '400 invalid_request', { billingId: '\ud800' }),
+  create('half of a character', '400 invalid_billing_id', { billingId: '\ud800' }),
   at('a key __proto__', '400 malformed_json', { body: '{"kind":"Activate","tn":"3035557999","__proto__":{"x":1}}' }),
   at('200,000 arrays in each other', '400 malformed_json', { body: nested }),
-  at('200,000 arrays as a number', '400 invalid_request', { body: `{"kind":"Activate","tn":${nested}}` }),
+  at('200,000 arrays as a number', '422 invalid_tn', { body: `{"kind":"Activate","tn":${nested}}` }),
   at('200,000 arrays in an acknowledgement', '400 invalid_request', {
     path: '/v1/lsms/acknowledgements',
     body: `{"after":${nested},"through":1}`,
@@ -88,7 +88,7 @@ const FIELDS: readonly Case[] = [
   at('a kind named constructor', '400 unknown_kind', { json: { kind: 'constructor' } }),
   create('an unknown field', '400 invalid_request', { colour: 'red' }),
   create('a field left out', '400 missing_required_field', { newSp: undefined }),
-  create('a number for a text', '400 invalid_request', { tn: 3035557999 }),
+  create('a number for a text', '422 invalid_tn', { tn: 3035557999 }),
   create('null for a text', '400 missing_required_field', { newSp: null }),
   create('a TN of two digits', '422 invalid_tn', { tn: '12' }),
   create('a TN with an NPA of 1', '422 invalid_tn', { tn: '1035557999' }),

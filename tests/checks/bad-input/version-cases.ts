@@ -39,8 +39,8 @@ const FIELDS: readonly Case[] = [
   ...[49, 55, 0, -1, 2_000_000].map((causeCode) =>
     of(`a cause code of ${causeCode}`, '422 invalid_cause_code', 'SetConflict', { tn: TN, causeCode }),
   ),
-  of('a cause code as a text', '400 invalid_request', 'SetConflict', { tn: TN, causeCode: '50' }),
-  of('half a cause code', '400 invalid_request', 'SetConflict', { tn: TN, causeCode: 50.5 }),
+  of('a cause code as a text', '422 invalid_cause_code', 'SetConflict', { tn: TN, causeCode: '50' }),
+  of('half a cause code', '422 invalid_cause_code', 'SetConflict', { tn: TN, causeCode: 50.5 }),
   of('a conflict without a cause code', '422 cause_code_missing', 'SetConflict', { tn: TN }),
   of('a side that is none', '400 invalid_request', 'Cancel', { tn: TN, side: 'both' }),
   of('a status that is none', '400 invalid_request', 'Modify', { tn: TN, status: 'asleep', dueDate: date }),

@@ -116,7 +116,7 @@ export const DOOR_ERRORS = {
   invalid_end_user_location: entry(1103, 400, 'This is no end user location value', 'Send 1 to 12 digits'),
   invalid_sv_type: entry(1104, 400, 'No such SV type', FORM),
   invalid_transport: entry(1105, 400, 'No such way to connect', 'Send http, kafka or null'),
-  invalid_instant: entry(1106, 400, 'The instant is out of range', 'Send an instant of the years 1 to 9999'),
+  invalid_instant: entry(1106, 400, 'This is no instant', 'Send an instant of the years 1 to 9999'),
   invalid_text: entry(
     1107,
     400,
@@ -181,5 +181,18 @@ export const DOOR_ERRORS = {
     400,
     'A field is given a value and removed at once',
     'Send the value or clear the field',
+  ),
+  invalid_authorization: entry(1122, 400, 'This is no authorization', 'Send true or false'),
+  invalid_porting_to_original: entry(
+    1123,
+    400,
+    'This does not say whether it is a port to original',
+    'Send true or false, or leave it out for false',
+  ),
+  invalid_medium_timer: entry(
+    1124,
+    400,
+    'This is no medium timer indicator',
+    'Send true or false, or leave it out where it says nothing',
   ),
 } as const;

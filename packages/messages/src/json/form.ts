@@ -9,6 +9,8 @@ export interface FieldError {
   readonly actual: string;
   /** The field must be given, and is left out or null. */
   readonly missing?: true;
+  /** There is no such field. */
+  readonly unknown?: true;
 }
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
@@ -42,6 +44,10 @@ export class Faults {
     const error = { field, expected, actual: describe(json) };
     if (!this.full) this.errors.push(this.missing ? { ...error, missing: true } : error);
     return undefined;
+  }
+
+  addUnknown(field: string, json: unknown): void {
+    if (!this.full) this.errors.push({ field, expected: 'no such field', actual: describe(json), unknown: true });
   }
 
   get full(): boolean {
@@ -168,7 +174,7 @@ function recordForm(record: AvroRecord, members: readonly Member[]): JsonForm {
       for (const key of Object.keys(json)) {
         if (faults.full) break;
         if (!names.has(key))
-          faults.add(join(path, key.slice(0, MOST_TEXT)), 'no such field', (json as Record<string, unknown>)[key]);
+          faults.addUnknown(join(path, key.slice(0, MOST_TEXT)), (json as Record<string, unknown>)[key]);
       }
       return value;
     },

@@ -127,9 +127,8 @@ describe('/openapi.json', () => {
 
   it('tells of every code that the shape of a request may be refused with', async () => {
     const submit = operations(await document()).find(([method, path]) => `${method} ${path}` === 'post /v1/requests');
-    const codes = [...readFileSync(join(__dirname, '../shape.ts'), 'utf8').matchAll(/'(invalid_\w+)'/g)].map(
-      ([, code]) => code as string,
-    );
+    const sources = ['../shape.ts', '../json-fault.ts'].map((file) => readFileSync(join(__dirname, file), 'utf8'));
+    const codes = [...sources.join().matchAll(/'(invalid_\w+)'/g)].map(([, code]) => code as string);
     expect(codes.length).toBeGreaterThan(20);
     const told = JSON.stringify(submit?.[2].responses);
     expect(codes.filter((code) => !told.includes(`\`${code}\``))).toEqual([]);

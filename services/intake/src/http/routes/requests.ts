@@ -60,7 +60,8 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
           ...['invalid_uri', 'not_clearable', 'set_and_cleared', 'invalid_cause_code', 'cause_code_missing'],
           ...['lrn_missing', 'route_in_port_to_original', 'invalid_sp_type', 'invalid_transport'],
           ...['invalid_timer_type', 'invalid_notification_priority', 'acting_for_not_associated', 'no_such_version'],
-          ...['invalid_optional_field', 'broker_unreachable', 'disk_full'],
+          ...['invalid_optional_field', 'invalid_authorization', 'invalid_porting_to_original', 'invalid_medium_timer'],
+          ...['broker_unreachable', 'disk_full'],
         ],
       },
       handler: async (request, reply) => {
