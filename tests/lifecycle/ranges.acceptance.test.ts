@@ -101,6 +101,22 @@ describe('ranges: one message in, one out', () => {
     },
   );
 
+  rangeStory('B.5.1.8 RR5-38.1.2 RR5-38.2: of a range, that is sent again which an LSMS lacks', async (s) => {
+    await s.given(isDue);
+    await s.given(async ({ berta, carla }) => {
+      carla.lsms.refuses(FIRST, 'busy');
+      await berta.sends('Activate', { tn: '3035550100-0149' });
+      carla.lsms.takesAgain(FIRST);
+      await berta.sends('Activate', { tn: '3035550150-0199' });
+    });
+    await s.npac.sends('Resend', { ...IT, lsms: ['C333'] });
+    s.downloaded(`activate 3035550100-0149 LRN ${LRNS.berta}, new`);
+    await s.bothTold('3035550100-0149: status active');
+    await allAre(s, 'active B222');
+    const refused = await s.npac.isRefused('Resend', { ...IT, lsms: ['C333'] });
+    expect(refused).toEqual(['no_failed_lsms RR5-38.3']);
+  });
+
   rangeStory('B.5.4.2 R5-62 R5-65.2: a disconnect that waits', async (s) => {
     await s.given(isPorted);
     const dates = { customerDisconnectDate: DUE, effectiveReleaseDate: '2026-01-22T18:00:00Z' };

@@ -133,6 +133,8 @@ export interface Resend extends AboutVersion {
   readonly type: 'Resend';
   /** Those to wait for, all of them on the list; not empty (RR5-38.2). */
   readonly lsms: readonly Spid[];
+  /** The number is one of a range: it is meant only if its list has some of the LSMSs, and then for these (RR5-38.1.2). */
+  readonly ofRange?: boolean;
 }
 
 /** LSMSs answered a broadcast. Answers already known, or to a broadcast that no longer matters, change nothing. */

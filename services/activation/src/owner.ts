@@ -31,8 +31,9 @@ import {
 } from '@openlnp/service';
 import { AppendPlan, BYTES_PER_APPEND, type Outcome } from './append-plan';
 import { commandOfTick } from './deadlines';
-import type { Decided } from './decided';
+import type { Decided, Decision } from './decided';
 import type { FirstUses } from './first-uses';
+import { meantInRange } from './meant-in-range';
 import { mixedStatuses } from './mixed-statuses';
 import { type OwnedNumber, OwnedNumbers } from './numbers';
 import { carryOut, commitOf, type OpenJobs } from './range-jobs';
@@ -55,10 +56,6 @@ export interface OwnerOptions {
   /** Resolves when the projections have folded all that the store holds. */
   readonly caughtUp: () => Promise<void>;
 }
-
-type Decision =
-  | { readonly errors: readonly RequestError[] }
-  | { readonly errors: null; readonly numbers: readonly Decided[]; readonly svIds: readonly number[] };
 
 /**
  * Owns the numbers of the partitions it is given: folds, decides, appends. It is their only writer, so what it has folded stays
@@ -147,7 +144,8 @@ export class NumberOwner {
     }
     const ask = (): Promise<Decision> => {
       const { facts, viewPosition } = this.options.facts();
-      return this.decide(plan, command, range, facts, requestId, metadataOf(request, viewPosition));
+      const metadata = metadataOf(request, viewPosition);
+      return meantInRange(command, range, (meant) => this.decide(plan, meant, range, facts, requestId, metadata));
     };
     let decision = await ask();
     if (decision.errors !== null) {
@@ -161,14 +159,15 @@ export class NumberOwner {
     }
     return this.apply(plan, { id: requestId, kind, range }, decision.numbers, {
       done: doneAppend(request, firstOfEach(decision.svIds)),
-      tooVaried: refusedAppend(request, [requestError('range_too_varied', { field: 'tn', actual: data.tn })]),
+      tooVaried: refusedAppend(request, [requestError('range_too_varied', { field: 'tn', tns: [data.tn] })]),
     });
   }
 
   /** What the number's own stream says of a request without outcome: an engine without atomic batches left it so (law 2). */
   private async knownVersions(plan: AppendPlan, requestId: string, range: TnRange): Promise<number[] | undefined> {
-    if (!(await this.number(plan, range.first)).decisions.has(requestId)) return undefined;
     const numbers = await this.numbersOf(plan, range);
+    // Not of each: the first ones may have had nothing to send again (RR5-38.1.2).
+    if (!numbers.some(({ decisions }) => decisions.has(requestId))) return undefined;
     return firstOfEach(numbers.flatMap(({ decisions }) => decisions.get(requestId) ?? []));
   }
 

@@ -245,7 +245,7 @@ describe('a range that is too varied for one decision', () => {
     await command(deps, whole);
     const [refused, ...more] = await deps.store.readStream(`request-${whole.requestId}`);
     expect(more).toEqual([]);
-    const errors = [{ code: 'range_too_varied', field: 'tn', actual: rangeOf(COUNT) }];
+    const errors = [{ code: 'range_too_varied', field: 'tn', tns: [rangeOf(COUNT)] }];
     expect(refused).toMatchObject({ type: 'RequestRefused', data: { errors } });
     const pending = ['SvCreated', 'SvSecondCreateReceived'];
     expect(await typesAt(deps.store, places)).toEqual(places.map(() => pending));

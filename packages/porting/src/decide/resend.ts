@@ -6,7 +6,7 @@ import { liveVersion, versionById } from '../queries';
 import { firstViolation, type Violation } from '../refusal';
 import type { ActiveSv, FailedSv, OldSv, PartialFailureSv, Sv, TnState } from '../state';
 import { broadcastStarted, noVersionIsInProgress } from './broadcast';
-import { done, refused } from './decision';
+import { done, nothingToDo, refused } from './decision';
 import { noOtherVersion } from './disconnect';
 import { contentOf, currentContent, removalBy, removalOf } from './resolution';
 import { noSuchVersion } from './version';
@@ -20,6 +20,7 @@ type Resendable = ActiveSv | PartialFailureSv | FailedSv | OldSv;
  */
 export function decideResend(command: Resend, state: TnState, facts: PortingFacts): PortingDecision {
   const sv = versionToResend(command, state);
+  if (command.ofRange === true && !someOfThemFailed(command, sv)) return nothingToDo;
   if (sv === undefined)
     return refused(noSuchVersion(command, 'RR5-38.1.1', 'a version with a failed-SP list'), command);
   const violation = firstViolation([
@@ -95,10 +96,13 @@ function someLsmsIsNamed({ lsms }: Resend, sv: Sv): Violation | undefined {
   return { code: 'no_lsms_named', rule: 'RR5-38.2', field: 'lsms', expected, actual: 'none' };
 }
 
-/** RR5-38.2 */
-function theseHaveFailed({ lsms }: Resend, sv: Sv): Violation | undefined {
+const someOfThemFailed = ({ lsms }: Resend, sv: Sv | undefined): boolean =>
+  sv !== undefined && failedSpids(sv).some((spid) => lsms.includes(spid));
+
+/** RR5-38.2; the lists of a range's numbers differ. */
+function theseHaveFailed({ lsms, ofRange = false }: Resend, sv: Sv): Violation | undefined {
   const failed = failedSpids(sv);
   const actual = lsms.find((spid) => !failed.includes(spid));
-  if (actual === undefined) return undefined;
+  if (actual === undefined || ofRange) return undefined;
   return { code: 'lsms_not_failed', rule: 'RR5-38.2', field: 'lsms', expected: failed.join(', '), actual };
 }

@@ -137,6 +137,18 @@ describe('a resend', () => {
     partial.when(resend({ lsms: [LSMS_B, LSMS_C] })).thenRefused(...bad, { actual: 'LSMC' });
   });
 
+  it('RR5-38.1.2 as one of a range means the LSMSs named that are on its list, and nothing where none is', () => {
+    const ofRange = { ofRange: true, svId: null };
+    const [started] = failed.when(resend({ ...ofRange, lsms: [LSMS_B, LSMS_C] })).events;
+    expect(started).toMatchObject({ type: 'SvBroadcastStarted', data: { targets: [LSMS_B], resend: true } });
+    for (const none of [given(), pending, active, sending, partial.and(answers(1, taken))]) {
+      const outcome = none.when(resend({ ...ofRange, lsms: [LSMS_A, LSMS_B] }));
+      outcome.thenNothingHappens();
+    }
+    failed.when(resend({ ...ofRange, lsms: [LSMS_C] })).thenNothingHappens();
+    failed.when(resend({ ...ofRange, sender: HOLDER, lsms: [LSMS_B] })).thenRefused('not_authorized', 'RR5-38.1.1');
+  });
+
   it('RR5-38.2 waits for those named only, each once, whichever LSMSs take downloads by now', () => {
     const outcome = failed.when(resend({ lsms: [LSMS_B, LSMS_B] }), { lsmsTargets: () => [LSMS_C] });
     expect(outcome.events).toMatchObject([{ data: { targets: [LSMS_B] } }]);
