@@ -59,7 +59,11 @@ export function registryDouble() {
           sent.push({ method, path, headers, body });
           left = doing.pendingFor;
         }
-        if (path.startsWith('/v1/tunables/')) return { unit: 'days', history: [] };
+        if (path === '/v1/tunables') return { tunables: [] };
+        if (path.startsWith('/v1/tunables/')) {
+          const change = sent.at(-1)?.body ?? {};
+          return { unit: 'days', history: [{ ...change, effectiveFrom: change.effectiveFrom ?? NOW }], noEffect: null };
+        }
         const { kind, tn } = sent.at(-1)?.body ?? {};
         return outcome(kind, tn);
       };
