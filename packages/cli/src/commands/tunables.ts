@@ -3,7 +3,15 @@ import { instantOf, type When, when } from '../args/dates';
 import { type Cell, table } from '../output/table';
 import type { RegistryClient } from '../registry-client';
 import { CommandError } from '../shared/command-error';
-import { recordedChange, type Tunable, tellChange, tellNoChange, unitWords } from '../words/tunables';
+import {
+  recordedChange,
+  type Tunable,
+  tellChange,
+  tellNoChange,
+  tellTakenBack,
+  tellValues,
+  unitWords,
+} from '../words/tunables';
 import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
 
 /** The tunable parameters of the registry: lnp tunables, with set, unset and history below it. */
@@ -33,7 +41,7 @@ function list(tools: Tools): Command {
     ['lnp tunables set long_initial_concurrence_window 12', ''],
     ['lnp tunables history long_initial_concurrence_window', ''],
   ])
-    .option('--changed', 'leave out what has its default everywhere')
+    .option('--changed', 'leave out what nobody has ever set')
     .addOption(asOption())
     .addOption(localOption())
     .action(async (options: CommonOptions & { changed?: boolean }) => {
@@ -52,7 +60,7 @@ function list(tools: Tools): Command {
           value === tunable.default ? String(value) : { text: String(value), style: 'yellow' },
           ...(i === 0 ? [unitWords(tunable.unit), range(tunable), tunable.default] : ['', '', '']),
           effectiveFrom === null ? '-' : times.short(effectiveFrom),
-          changedBy === null ? '-' : who({ changedBy, person }),
+          changedBy === null ? (region === null ? '-' : 'its own data') : who({ changedBy, person }),
           ...(tunable.noEffect === null ? [] : [i === 0 ? tunable.noEffect : '']),
         ]);
       const heading = ['tunable', 'region', 'value', 'unit', 'range', 'default', `since (${times.zone})`, 'by'];
@@ -76,7 +84,10 @@ interface ChangeOptions extends CommonOptions {
 
 function changing(command: Command): Command {
   return command
-    .option('--region <name>', 'for the numbers of one region; default: for all regions without a value of their own')
+    .option(
+      '--region <name>',
+      'for the numbers of one region; default: for all in which none is set, also instead of business days from their data',
+    )
     .option('--from <time>', 'tomorrow, a day such as 2026-02-01 (from 00:00 UTC), or an instant; default: now', when)
     .option('--by <who>', 'who wants it so, for the history')
     .addOption(asOption())
@@ -98,7 +109,7 @@ function set(tools: Tools): Command {
 function unset(tools: Tools): Command {
   return changing(
     newCommand('unset', "take back what was set of a tunable, as the registry's operator", [
-      ['lnp tunables unset short_business_day_start_time --region us', 'as in every region again, from now on'],
+      ['lnp tunables unset short_business_day_start_time --region us', 'as set for all; else as its own data say'],
       ['lnp tunables unset long_initial_concurrence_window', 'the default again'],
       ['lnp tunables unset long_initial_concurrence_window --from 2026-02-01T06:00Z', 'also what begins then'],
     ]).argument('<name>', 'as "lnp tunables" lists it'),
@@ -147,13 +158,13 @@ function history(tools: Tools): Command {
         who(change),
         change.region ?? 'all',
         change.previousValue ?? '-',
-        change.value ?? (change.region === null ? 'the default' : 'as all'),
+        change.value ?? tellTakenBack(name, change.region),
         times.short(change.effectiveFrom),
       ]);
       const heading = [`when (${times.zone})`, 'who', 'region', 'before', 'after', 'in force from'];
       output.say({}, () =>
         rows.length === 0
-          ? `${name} has its default, ${tunable.default}, everywhere: nobody has set it`
+          ? `nobody has set ${name}: ${tellValues(tunable, null)}`
           : table(heading, rows, { paint: output.paint }),
       );
     });

@@ -28,7 +28,10 @@ const CHANGED = {
 const DEFAULT = {
   ...{ name: 'long_business_days', title: '', unit: 'weekdays', min: null, max: null, default: 'mon,tue' },
   ...{ regional: true, noEffect: null, requirements: [] },
-  values: [{ region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, person: null, changedAt: null }],
+  values: [
+    { region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, person: null, changedAt: null },
+    { region: 'east', value: 'sat', effectiveFrom: null, changedBy: null, person: null, changedAt: null },
+  ],
   history: [],
 };
 const IDLE = {
@@ -107,6 +110,7 @@ describe('lnp tunables', () => {
       ['long_initial_concurrence_window', 'all', '12', 'business hours', '1 to 72', '9', '2026-02-01 06:00', 'NPAC'],
       ['', 'us', '15', '2026-02-01 06:00', 'NPAC'],
       ['long_business_days', 'all', 'mon,tue', 'weekdays', 'any', 'mon,tue', '-', '-'],
+      ['', 'east', 'sat', '-', 'its own data'],
       ['short_business_days', 'all', 'mon,tue', 'weekdays', 'any', 'mon,tue', '-', '-'],
       [''],
       ['tunable', 'region', 'value', 'unit', 'range', 'default', 'since (UTC)', 'by', 'no effect yet'],
@@ -162,8 +166,8 @@ describe('lnp tunables', () => {
     const { out } = await lnp('tunables', 'history', TAKEN_BACK.name);
     expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(1, 5))).toEqual([
       ['who', 'region', 'before', 'after'],
-      ['NPAC: Ben', 'us', 'mon', 'as all'],
-      ['NPAC', 'all', 'tue', 'the default'],
+      ['NPAC: Ben', 'us', 'mon', 'as all, or its data'],
+      ['NPAC', 'all', 'tue', "the regions' data"],
       [],
     ]);
   });
@@ -201,7 +205,9 @@ describe('lnp tunables', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual(
       CHANGED.history.map((one) => ({ name: CHANGED.name, ...one })),
     );
-    expect((await lnp('tunables', 'history', DEFAULT.name)).out).toContain('nobody has set it');
+    expect((await lnp('tunables', 'history', DEFAULT.name)).out).toBe(
+      'nobody has set long_business_days: mon,tue in every region without a value of its own, the default; sat in region east, as its own data say\n',
+    );
     expect(await lnp('tunables', 'history', 'none')).toMatchObject({ code: 1, err: expect.stringContaining('none') });
   });
 });

@@ -44,7 +44,7 @@ export interface AskedChange {
 export const unitWords = (unit: string): string => unit.replaceAll('_', ' ');
 
 /** Whose default is what the data of each region say. */
-export const isOfRegionData = (name: string): boolean => /_business_day(s$|_)/.test(name);
+const isOfRegionData = (name: string): boolean => /_business_day(s$|_)/.test(name);
 
 /**
  * What the request recorded, of two histories; undefined where it changed nothing. Values are not compared, since the registry
@@ -80,15 +80,26 @@ export function tellChange(tunable: Tunable, change: TunableChange, times: Times
 
 /** What is in force where nothing was changed, and what is still to come. */
 export function tellNoChange(tunable: Tunable, region: string | null, now: string, times: Times): string {
+  const values = tellValues(tunable, region);
+  return lines(tunable, `nothing changed: ${tunable.name} is ${values}`, region, now, times);
+}
+
+/** What is in force: in a region, or everywhere. */
+export function tellValues(tunable: Tunable, region: string | null): string {
   const [general, ...own] = tunable.values;
   const ofRegion = own.find((one) => one.region === region) ?? general;
-  const shown = region === null ? [general, ...own] : [ofRegion];
-  const parts = shown.flatMap((one) => {
+  const parts = (region === null ? [general, ...own] : [ofRegion]).flatMap((one) => {
     if (one === undefined) return [];
     const where = whereOf(region ?? one.region, own.length > 0);
     return [`${amount(tunable, one.value)} in ${where}${one.changedBy === null ? `, ${unset(one.region)}` : ''}`];
   });
-  return lines(tunable, `nothing changed: ${tunable.name} is ${parts.join('; ')}`, region, now, times);
+  return parts.join('; ');
+}
+
+/** What counts where that which was set is taken back, in a word or two. */
+export function tellTakenBack(name: string, region: string | null): string {
+  if (isOfRegionData(name)) return region === null ? "the regions' data" : 'as all, or its data';
+  return region === null ? 'the default' : 'as all';
 }
 
 const unset = (region: string | null): string => (region === null ? 'the default' : 'as its own data say');

@@ -228,9 +228,10 @@ const OWN: Readonly<Record<string, object>> = {
     values: list(
       record({
         region: textOrNull,
-        value: numberOrText,
+        // Business days of a region's data may last for parts of hours.
+        value: { type: ['number', 'string'] },
         effectiveFrom: instantOrNull,
-        changedBy: textOrNull,
+        changedBy: { ...textOrNull, description: "null for a default, and for what a region's own data say" },
         person: textOrNull,
         changedAt: instantOrNull,
       }),
