@@ -162,7 +162,11 @@ const OWN: Readonly<Record<string, object>> = {
     tn,
     answers: list(
       record({
-        ...{ svId: whole, broadcast: whole, spid, ok: { type: 'boolean' } },
+        ...{ svId: whole, spid, ok: { type: 'boolean' } },
+        broadcast: {
+          type: ['integer', 'null'],
+          description: 'which download of the version; null for one that an LSMS of the failed-SP list took later',
+        },
         ...{ code: { ...textOrNull, description: 'why it refused' }, answeredAt: instant },
       }),
     ),
