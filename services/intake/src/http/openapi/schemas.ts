@@ -163,10 +163,7 @@ const OWN: Readonly<Record<string, object>> = {
     answers: list(
       record({
         ...{ svId: whole, spid, ok: { type: 'boolean' } },
-        broadcast: {
-          type: ['integer', 'null'],
-          description: 'which download of the version; null for one that an LSMS of the failed-SP list took later',
-        },
+        broadcast: { ...countOrNull, description: 'null for one of the failed-SP list that took it later' },
         ...{ code: { ...textOrNull, description: 'why it refused' }, answeredAt: instant },
       }),
     ),
@@ -232,12 +229,9 @@ const OWN: Readonly<Record<string, object>> = {
     values: list(
       record({
         region: textOrNull,
-        // Business days of a region's data may last for parts of hours.
-        value: { type: ['number', 'string'] },
-        effectiveFrom: instantOrNull,
+        value: { type: ['number', 'string'] }, // Business days of a region's data may last for parts of hours.
+        ...{ effectiveFrom: instantOrNull, person: textOrNull, changedAt: instantOrNull },
         changedBy: { ...textOrNull, description: "null for a default, and for what a region's own data say" },
-        person: textOrNull,
-        changedAt: instantOrNull,
       }),
     ),
     history: list(
