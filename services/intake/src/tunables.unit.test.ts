@@ -1,7 +1,6 @@
-import { REGIONS, type Region } from '@openlnp/calendar';
 import { KnownTunables, TUNABLE_NAMES } from '@openlnp/network';
 import { formatInstant, type Instant, instant, NPAC, parseInstant } from '@openlnp/numbering';
-import { regionsAt, Timers } from '@openlnp/service';
+import { LiveNetworkView, regionsAt, Timers } from '@openlnp/service';
 import { tunablesAt } from './tunables';
 
 const NOW = parseInstant('2026-01-05T14:30:00Z') as Instant;
@@ -92,9 +91,10 @@ describe('the list of tunables', () => {
 });
 
 describe('business days in the list of tunables', () => {
-  const [us] = REGIONS as readonly [Region];
+  type Regions = LiveNetworkView['regions'];
+  const [us] = new LiveNetworkView().regions as readonly [Regions[number]];
   const { short } = us.businessDays;
-  const early: Region = {
+  const early: typeof us = {
     ...{ ...us, name: 'early', npas: [212] },
     businessDays: { ...us.businessDays, short: { weekdays: [0, 6, 1], opens: '05:00', hours: 9.5 } },
   };
