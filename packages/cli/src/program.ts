@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backupCommands } from './backup-commands';
+import { answersCommand } from './commands/answers';
 import { completionCommand } from './commands/completion';
 import { copyCommand } from './commands/copy';
 import { networkCommands } from './commands/network';
@@ -53,6 +54,7 @@ export function buildProgram(io: Io): Command {
         ...requestCommands(tools),
         ...versionRequestCommands(tools),
         ...numberCommands(tools),
+        answersCommand(tools),
         versionsCommand(tools),
         requestCommand(tools),
         watchCommand(tools),

@@ -107,7 +107,9 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     tunables: {
       list: async () => {
         await followed.reached(await deps.store.head());
-        return tunablesAt(view.tunables, deps.clock.now(), options.responseWindow);
+        const now = deps.clock.now();
+        const regions = regionsAt(view.regions, view.timers, now);
+        return tunablesAt(view.tunables, now, regions, options.responseWindow);
       },
     },
     regions: {

@@ -3,37 +3,16 @@ import { instantOf, type When, when } from '../args/dates';
 import { type Cell, table } from '../output/table';
 import type { RegistryClient } from '../registry-client';
 import { CommandError } from '../shared/command-error';
+import {
+  recordedChange,
+  type Tunable,
+  tellChange,
+  tellNoChange,
+  tellTakenBack,
+  tellValues,
+  unitWords,
+} from '../words/tunables';
 import { asOption, type CommonOptions, localOption, newCommand, outputFor, type Tools, timesFor } from './command';
-
-type Value = number | string;
-
-interface Tunable {
-  readonly name: string;
-  readonly unit: string;
-  readonly min: Value | null;
-  readonly max: Value | null;
-  readonly default: Value;
-  /** Why nothing reads it yet; null for one that counts. */
-  readonly noEffect: string | null;
-  /** In force now; the general one first, which has no region. */
-  readonly values: readonly {
-    readonly region: string | null;
-    readonly value: Value;
-    readonly effectiveFrom: string | null;
-    readonly changedBy: string | null;
-    readonly person: string | null;
-  }[];
-  readonly history: readonly {
-    readonly region: string | null;
-    /** Null when what was set was taken back. */
-    readonly value: string | null;
-    readonly previousValue: string | null;
-    readonly effectiveFrom: string;
-    readonly changedBy: string;
-    readonly person: string | null;
-    readonly changedAt: string;
-  }[];
-}
 
 /** The tunable parameters of the registry: lnp tunables, with set, unset and history below it. */
 export function tunablesCommand(tools: Tools): Command {
@@ -53,7 +32,6 @@ const listed = async (client: RegistryClient): Promise<readonly Tunable[]> =>
 const range = ({ min, max }: Tunable): string => (min === null ? 'any' : `${min} to ${max}`);
 const who = ({ changedBy, person }: { readonly changedBy: string; readonly person: string | null }): string =>
   person === null ? changedBy : `${changedBy}: ${person}`;
-const words = (unit: string): string => unit.replaceAll('_', ' ');
 
 function list(tools: Tools): Command {
   return newCommand('tunables', 'the tunable parameters: what is in force, its range, who set it', [
@@ -63,7 +41,7 @@ function list(tools: Tools): Command {
     ['lnp tunables set long_initial_concurrence_window 12', ''],
     ['lnp tunables history long_initial_concurrence_window', ''],
   ])
-    .option('--changed', 'leave out what has its default everywhere')
+    .option('--changed', 'leave out what nobody has ever set')
     .addOption(asOption())
     .addOption(localOption())
     .action(async (options: CommonOptions & { changed?: boolean }) => {
@@ -80,9 +58,9 @@ function list(tools: Tools): Command {
           ...(i === 0 ? [tunable.name] : ['']),
           region ?? 'all',
           value === tunable.default ? String(value) : { text: String(value), style: 'yellow' },
-          ...(i === 0 ? [words(tunable.unit), range(tunable), tunable.default] : ['', '', '']),
+          ...(i === 0 ? [unitWords(tunable.unit), range(tunable), tunable.default] : ['', '', '']),
           effectiveFrom === null ? '-' : times.short(effectiveFrom),
-          changedBy === null ? '-' : who({ changedBy, person }),
+          changedBy === null ? (region === null ? '-' : 'its own data') : who({ changedBy, person }),
           ...(tunable.noEffect === null ? [] : [i === 0 ? tunable.noEffect : '']),
         ]);
       const heading = ['tunable', 'region', 'value', 'unit', 'range', 'default', `since (${times.zone})`, 'by'];
@@ -106,7 +84,10 @@ interface ChangeOptions extends CommonOptions {
 
 function changing(command: Command): Command {
   return command
-    .option('--region <name>', 'for the numbers of one region; default: for all regions without a value of their own')
+    .option(
+      '--region <name>',
+      'for the numbers of one region; default: for all in which none is set, also instead of business days from their data',
+    )
     .option('--from <time>', 'tomorrow, a day such as 2026-02-01 (from 00:00 UTC), or an instant; default: now', when)
     .option('--by <who>', 'who wants it so, for the history')
     .addOption(asOption())
@@ -128,7 +109,7 @@ function set(tools: Tools): Command {
 function unset(tools: Tools): Command {
   return changing(
     newCommand('unset', "take back what was set of a tunable, as the registry's operator", [
-      ['lnp tunables unset short_business_day_start_time --region us', 'as in every region again, from now on'],
+      ['lnp tunables unset short_business_day_start_time --region us', 'as set for all; else as its own data say'],
       ['lnp tunables unset long_initial_concurrence_window', 'the default again'],
       ['lnp tunables unset long_initial_concurrence_window --from 2026-02-01T06:00Z', 'also what begins then'],
     ]).argument('<name>', 'as "lnp tunables" lists it'),
@@ -140,19 +121,16 @@ async function change(tools: Tools, name: string, value: string | null, options:
   const { region = null, from, by: person = null } = options;
   const now = async () => (await client.call<{ now: string }>('GET', '/v1/status')).now;
   const effectiveFrom = from === undefined ? null : await instantOf(from, now);
-  const path = `/v1/tunables/${encodeURIComponent(name)}`;
-  const tunable = await client.call<Tunable>('PUT', path, { value, region, effectiveFrom, person });
+  const asked = { value, region, effectiveFrom, person };
+  // What is in force already is not recorded again, and the answer alone does not say so.
+  const before = (await listed(client)).find((one) => one.name === name)?.history ?? [];
+  const tunable = await client.call<Tunable>('PUT', `/v1/tunables/${encodeURIComponent(name)}`, asked);
+  const recorded = recordedChange(before, tunable.history, asked);
+  const times = timesFor(options);
+  const text =
+    recorded === undefined ? tellNoChange(tunable, region, await now(), times) : tellChange(tunable, recorded, times);
   const output = outputFor(tools, options);
-  output.say(tunable, () => {
-    const latest = tunable.history.findLast((one) => one.region === region);
-    const times = timesFor(options);
-    const since = latest === undefined ? '' : ` from ${times.short(latest.effectiveFrom)} ${times.zone} on`;
-    const where = region === null ? 'every region' : `region ${region}`;
-    const general = region === null ? `has its default in ${where}` : `has its general value in ${where}`;
-    const is = value === null ? general : `is ${latest?.value ?? value} ${words(tunable.unit)} in ${where}`;
-    const said = `${name} ${is}${since}`;
-    return tunable.noEffect === null ? said : `${said}\nnothing reads it yet: ${tunable.noEffect}`;
-  });
+  output.say(tunable, () => text);
   output.hint(`Next: lnp tunables history ${name}`);
 }
 
@@ -180,13 +158,13 @@ function history(tools: Tools): Command {
         who(change),
         change.region ?? 'all',
         change.previousValue ?? '-',
-        change.value ?? (change.region === null ? 'the default' : 'as all'),
+        change.value ?? tellTakenBack(name, change.region),
         times.short(change.effectiveFrom),
       ]);
       const heading = [`when (${times.zone})`, 'who', 'region', 'before', 'after', 'in force from'];
       output.say({}, () =>
         rows.length === 0
-          ? `${name} has its default, ${tunable.default}, everywhere: nobody has set it`
+          ? `nobody has set ${name}: ${tellValues(tunable, null)}`
           : table(heading, rows, { paint: output.paint }),
       );
     });

@@ -28,7 +28,10 @@ const CHANGED = {
 const DEFAULT = {
   ...{ name: 'long_business_days', title: '', unit: 'weekdays', min: null, max: null, default: 'mon,tue' },
   ...{ regional: true, noEffect: null, requirements: [] },
-  values: [{ region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, person: null, changedAt: null }],
+  values: [
+    { region: null, value: 'mon,tue', effectiveFrom: null, changedBy: null, person: null, changedAt: null },
+    { region: 'east', value: 'sat', effectiveFrom: null, changedBy: null, person: null, changedAt: null },
+  ],
   history: [],
 };
 const IDLE = {
@@ -61,6 +64,8 @@ const REGIONS = [
   },
 ];
 
+/** What the registry lists: before a request that changes something, less than it answers. */
+let before: readonly object[] = ALL;
 const asked: [method: string | undefined, url: string | undefined, body: unknown][] = [];
 const STATUS = { id: 'NPAC-cli-id', status: 'done', errors: [], tn: null, svIds: [] };
 
@@ -75,14 +80,17 @@ const registry = createServer((request, response) => {
         ? STATUS
         : request.method === 'PUT'
           ? (ALL.find(({ name }) => request.url?.endsWith(name)) ?? CHANGED)
-          : { tunables: ALL, regions: REGIONS, now: '2026-01-31T12:00:00.000Z' };
+          : { tunables: before, regions: REGIONS, now: '2026-01-31T12:00:00.000Z' };
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(answer));
   });
 });
 beforeAll(() => new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve)));
 afterAll(() => new Promise((resolve) => registry.close(resolve)));
-beforeEach(() => asked.splice(0));
+beforeEach(() => {
+  asked.splice(0);
+  before = ALL;
+});
 
 async function lnp(...args: string[]) {
   const { port } = registry.address() as AddressInfo;
@@ -102,6 +110,7 @@ describe('lnp tunables', () => {
       ['long_initial_concurrence_window', 'all', '12', 'business hours', '1 to 72', '9', '2026-02-01 06:00', 'NPAC'],
       ['', 'us', '15', '2026-02-01 06:00', 'NPAC'],
       ['long_business_days', 'all', 'mon,tue', 'weekdays', 'any', 'mon,tue', '-', '-'],
+      ['', 'east', 'sat', '-', 'its own data'],
       ['short_business_days', 'all', 'mon,tue', 'weekdays', 'any', 'mon,tue', '-', '-'],
       [''],
       ['tunable', 'region', 'value', 'unit', 'range', 'default', 'since (UTC)', 'by', 'no effect yet'],
@@ -121,15 +130,16 @@ describe('lnp tunables', () => {
   });
 
   it('sets a value from now on in every region, or as it is told', async () => {
-    const first = await lnp('tunables', 'set', CHANGED.name, '12');
+    before = [];
+    const first = await lnp('tunables', 'set', CHANGED.name, '12', '--by', 'Ann');
     expect(first).toEqual({
       code: 0,
-      out: 'long_initial_concurrence_window is 12 business hours in every region from 2026-02-01 06:00 UTC on\n',
+      out: 'long_initial_concurrence_window is 12 business hours in every region without a value of its own from 2026-02-01 06:00 UTC on\n',
       err: '',
     });
     await lnp('tunables', 'set', 'a/b', '15', '--region', 'us', '--from', 'tomorrow', '--by', 'Ann', '--json');
     expect(asked.filter(([method]) => method === 'PUT')).toEqual([
-      ['PUT', `/v1/tunables/${CHANGED.name}`, { value: '12', region: null, effectiveFrom: null, person: null }],
+      ['PUT', `/v1/tunables/${CHANGED.name}`, { value: '12', region: null, effectiveFrom: null, person: 'Ann' }],
       [
         'PUT',
         '/v1/tunables/a%2Fb',
@@ -139,26 +149,42 @@ describe('lnp tunables', () => {
   });
 
   it('takes back what was set, in a region or in every one', async () => {
+    before = [];
     const inRegion = await lnp('tunables', 'unset', TAKEN_BACK.name, '--region', 'us', '--by', 'Ben');
-    expect(inRegion.out).toBe('short_business_days has its general value in region us from 2026-02-01 06:00 UTC on\n');
+    expect(inRegion.out).toBe(
+      'short_business_days has its general value in region us, or what its own data say where there is none, from 2026-02-01 06:00 UTC on\n',
+    );
     const everywhere = await lnp('tunables', 'unset', TAKEN_BACK.name);
-    expect(everywhere.out).toBe('short_business_days has its default in every region from 2026-02-01 06:00 UTC on\n');
-    expect(asked.map(([, , body]) => body)).toEqual([
+    expect(everywhere.out).toBe(
+      "short_business_days is what the regions' own data say in every region from 2026-02-01 06:00 UTC on\n",
+    );
+    expect(asked.flatMap(([method, , body]) => (method === 'PUT' ? [body] : []))).toEqual([
       { value: null, region: 'us', effectiveFrom: null, person: 'Ben' },
       { value: null, region: null, effectiveFrom: null, person: null },
     ]);
+    before = ALL;
     const { out } = await lnp('tunables', 'history', TAKEN_BACK.name);
     expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(1, 5))).toEqual([
       ['who', 'region', 'before', 'after'],
-      ['NPAC: Ben', 'us', 'mon', 'as all'],
-      ['NPAC', 'all', 'tue', 'the default'],
+      ['NPAC: Ben', 'us', 'mon', 'as all, or its data'],
+      ['NPAC', 'all', 'tue', "the regions' data"],
       [],
     ]);
   });
 
   it('says so where nothing reads what is set', async () => {
     const { out } = await lnp('tunables', 'set', IDLE.name, '30');
-    expect(out).toBe('key_change_interval is 30 calendar days in every region\nnothing reads it yet: no keys\n');
+    expect(out).toBe(
+      'nothing changed: key_change_interval is 365 calendar days in every region, the default\nnothing reads it yet: no keys\n',
+    );
+  });
+
+  it('says that nothing changed where the registry recorded nothing, and what is in force and to come', async () => {
+    expect((await lnp('tunables', 'set', CHANGED.name, '12')).out).toBe(
+      'nothing changed: long_initial_concurrence_window is 12 business hours in every region without a value of its own; 15 business hours in region us\n' +
+        'later: long_initial_concurrence_window is 12 business hours in every region without a value of its own from 2026-02-01 06:00 UTC on\n' +
+        'later: long_initial_concurrence_window is 15 business hours in region us from 2026-02-01 06:00 UTC on\n',
+    );
   });
 
   it('answers with one object where JSON is wanted', async () => {
@@ -179,7 +205,9 @@ describe('lnp tunables', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual(
       CHANGED.history.map((one) => ({ name: CHANGED.name, ...one })),
     );
-    expect((await lnp('tunables', 'history', DEFAULT.name)).out).toContain('nobody has set it');
+    expect((await lnp('tunables', 'history', DEFAULT.name)).out).toBe(
+      'nobody has set long_business_days: mon,tue in every region without a value of its own, the default; sat in region east, as its own data say\n',
+    );
     expect(await lnp('tunables', 'history', 'none')).toMatchObject({ code: 1, err: expect.stringContaining('none') });
   });
 });

@@ -31,8 +31,19 @@ interface Version {
   readonly changedAt: string;
 }
 
-interface Page {
-  readonly subscriptionVersions: readonly Version[];
+/** What LSMSs are told of a version (R5-74.4): neither its status nor its old service provider. */
+interface LsmsVersion {
+  readonly svId: number;
+  readonly tn: string;
+  readonly newSp: string;
+  readonly lrn: string | null;
+  readonly lnpType: string;
+  readonly activatedAt: string | null;
+  readonly customerDisconnectDate: string | null;
+}
+
+interface Page<V> {
+  readonly subscriptionVersions: readonly V[];
   readonly next: string | null;
 }
 
@@ -47,6 +58,7 @@ interface Options extends CommonOptions, Partial<Record<(typeof DATES)[number], 
   readonly to?: string;
   readonly limit: number;
   readonly all?: true;
+  readonly lsms?: true;
 }
 
 const DEFAULT_LIMIT = 50;
@@ -60,6 +72,7 @@ export function versionsCommand(tools: Tools): Command {
     ['lnp sv --status pending,conflict --spid X101', 'what X101 has to do with and is not done'],
     ['lnp sv --to X202 --due 2026-01-01..2026-01-31', 'what X202 takes over in January'],
     ['lnp sv --changed today --all', 'everything that happened today'],
+    ['lnp sv --tn 3035550100 --lsms --as X202', "what X202's LSMS is told of them"],
     ['lnp sv --status failed --all --json', 'one version a line'],
   ])
     .option('--tn <tn>', 'a number, or a range such as 3035550100-0199', tnOrRange)
@@ -74,30 +87,46 @@ export function versionsCommand(tools: Tools): Command {
     .option('--changed <dates>', 'when it last changed', period)
     .option('--limit <number>', 'how many to show', wholeNumber('--limit', 1), DEFAULT_LIMIT)
     .option('--all', 'all of them')
+    .option('--lsms', 'as an LSMS sees them: routes without statuses')
     .addOption(asOption())
     .addOption(forOption())
     .addOption(localOption())
-    .action(async (options: Options) => {
-      const client = tools.context.client({ as: options.as, for: options.for, operator: true });
-      const { versions, more } = await find(client, options);
-      const output = outputFor(tools, options);
-      if (output.json) for (const version of versions) output.say(version, () => '');
-      else output.say({}, () => versionTable(versions, timesFor(options), output.paint));
-      // Also where nobody looks: a part must not pass for the whole.
-      if (more) tools.io.stderr.write(`lnp: only the first ${versions.length} are shown; --all shows all of them\n`);
-    });
+    .action((options: Options) =>
+      options.lsms === true
+        ? show<LsmsVersion>(tools, options, '/v1/lsms/subscription-versions', lsmsTable)
+        : show<Version>(tools, options, '/v1/subscription-versions', versionTable),
+    );
+}
+
+type Layout<V> = (versions: readonly V[], times: Times, paint: Paint) => string;
+
+async function show<V>(tools: Tools, options: Options, path: string, layout: Layout<V>): Promise<void> {
+  const client = tools.context.client({ as: options.as, for: options.for, operator: true });
+  const { versions, more } = await find<V>(client, path, options);
+  const output = outputFor(tools, options);
+  if (output.json) for (const version of versions) output.say(version as object, () => '');
+  else {
+    const text = () => layout(versions, timesFor(options), output.paint);
+    output.say({}, () => (versions.length === 0 ? 'no versions that you may see' : text()));
+  }
+  // Also where nobody looks: a part must not pass for the whole.
+  if (more) tools.io.stderr.write(`lnp: only the first ${versions.length} are shown; --all shows all of them\n`);
 }
 
 /** Page after page, as many as are wanted. */
-async function find(client: RegistryClient, options: Options): Promise<{ versions: Version[]; more: boolean }> {
+async function find<V>(
+  client: RegistryClient,
+  path: string,
+  options: Options,
+): Promise<{ versions: V[]; more: boolean }> {
   const query = await parametersOf(client, options);
   const wanted = options.all === true ? Number.POSITIVE_INFINITY : options.limit;
-  const versions: Version[] = [];
+  const versions: V[] = [];
   let next: string | null = null;
   do {
     if (wanted !== Number.POSITIVE_INFINITY) query.set('limit', String(wanted - versions.length));
     if (next !== null) query.set('after', next);
-    const page: Page = await client.call<Page>('GET', `/v1/subscription-versions?${query}`);
+    const page: Page<V> = await client.call<Page<V>>('GET', `${path}?${query}`);
     versions.push(...page.subscriptionVersions);
     next = page.next;
   } while (next !== null && versions.length < wanted);
@@ -126,9 +155,13 @@ async function parametersOf(client: RegistryClient, options: Options): Promise<U
   return query;
 }
 
+const shortIn =
+  (times: Times) =>
+  (at: string | null): string =>
+    at === null ? '-' : times.short(at);
+
 function versionTable(versions: readonly Version[], times: Times, paint: Paint): string {
-  if (versions.length === 0) return 'no versions that you may see';
-  const short = (at: string | null): string => (at === null ? '-' : times.short(at));
+  const short = shortIn(times);
   const rows = versions.map((sv): Cell[] => [
     sv.tn,
     sv.svId,
@@ -153,5 +186,15 @@ function versionTable(versions: readonly Version[], times: Times, paint: Paint):
     'activated',
     'changed',
   ];
+  return table(heading, rows, { paint, right: [1] });
+}
+
+function lsmsTable(versions: readonly LsmsVersion[], times: Times, paint: Paint): string {
+  const short = shortIn(times);
+  const rows = versions.map((sv): Cell[] => [
+    ...[sv.tn, sv.svId, sv.newSp, sv.lrn ?? '-', sv.lnpType],
+    ...[short(sv.activatedAt), short(sv.customerDisconnectDate)],
+  ]);
+  const heading = ['number', 'SV', 'to', 'LRN', 'type', `activated (${times.zone})`, 'disconnect'];
   return table(heading, rows, { paint, right: [1] });
 }

@@ -157,6 +157,22 @@ describe('lnp sv', () => {
     expect([all.out.trimEnd().split('\n').length, all.err]).toEqual([5, '']);
   });
 
+  it('R5-74.4 shows with --lsms what an LSMS is told, of the same question', async () => {
+    const { status, oldSp, ...told } = version(1, { lnpType: 'lspp', activatedAt: NOW, customerDisconnectDate: null });
+    versions = [told];
+    const { out } = await sv('--lsms', '--tn', '3035550001', '--to', 'X202');
+    expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['number', 'SV', 'to', 'LRN', 'type', 'activated (UTC)', 'disconnect'],
+      ['3035550001', '1001', 'X202', '7205559990', 'lspp', '2026-01-05 14:30', '-'],
+      [''],
+    ]);
+    expect(asked.map(({ pathname }) => pathname)).toEqual(['/v1/lsms/subscription-versions']);
+    expect(query()).toEqual({ tn: '3035550001', newSp: 'X202', limit: '50' });
+    expect(JSON.parse((await sv('--lsms', '--json')).out)).toEqual(told);
+    versions = [];
+    expect((await sv('--lsms')).out).toBe('no versions that you may see\n');
+  });
+
   it('is completed', async () => {
     const io = capturedIo();
     await run(['completion', 'bash'], io);

@@ -16,13 +16,15 @@ export interface Sent {
 interface Doing {
   /** Versions of the one number there is. */
   versions: object[];
+  /** What LSMSs answered about it. */
+  lsmsAnswers: object[];
   serviceProviders: object[];
   /** What becomes of requests: pending until this many were asked after; then done, or refused with these errors. */
   pendingFor: number;
   errors: object[];
 }
 
-const NOTHING_SPECIAL: Doing = { versions: [], serviceProviders: [], pendingFor: 0, errors: [] };
+const NOTHING_SPECIAL: Doing = { versions: [], lsmsAnswers: [], serviceProviders: [], pendingFor: 0, errors: [] };
 
 /** A registry that takes every request, for tests of what the commands send. Use it at the top of a test file. */
 export function registryDouble() {
@@ -52,6 +54,7 @@ export function registryDouble() {
         const { method = '', url: path = '', headers } = request;
         if (method === 'GET') asked.push({ method, path, headers, body: {} });
         if (path === '/v1/status') return { now: NOW };
+        if (path.endsWith('/lsms-answers')) return { answers: doing.lsmsAnswers };
         if (path.startsWith('/v1/telephone-numbers/')) return { subscriptionVersions: doing.versions };
         if (path === '/v1/service-providers') return { serviceProviders: doing.serviceProviders };
         if (method !== 'GET') {
@@ -59,7 +62,11 @@ export function registryDouble() {
           sent.push({ method, path, headers, body });
           left = doing.pendingFor;
         }
-        if (path.startsWith('/v1/tunables/')) return { unit: 'days', history: [] };
+        if (path === '/v1/tunables') return { tunables: [] };
+        if (path.startsWith('/v1/tunables/')) {
+          const change = sent.at(-1)?.body ?? {};
+          return { unit: 'days', history: [{ ...change, effectiveFrom: change.effectiveFrom ?? NOW }], noEffect: null };
+        }
         const { kind, tn } = sent.at(-1)?.body ?? {};
         return outcome(kind, tn);
       };

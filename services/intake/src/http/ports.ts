@@ -77,7 +77,7 @@ export interface TunableInput {
   readonly person: string | null;
 }
 
-/** A value in force. Who set it, from when on: null for a default. */
+/** A value in force. Who set it, from when on: null for a default, and for business days of a region's own data. */
 export interface TunableValueStatus {
   /** Null for every region that has no value of its own. */
   readonly region: string | null;

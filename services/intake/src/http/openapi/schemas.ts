@@ -162,7 +162,8 @@ const OWN: Readonly<Record<string, object>> = {
     tn,
     answers: list(
       record({
-        ...{ svId: whole, broadcast: whole, spid, ok: { type: 'boolean' } },
+        ...{ svId: whole, spid, ok: { type: 'boolean' } },
+        broadcast: { ...countOrNull, description: 'null for one of the failed-SP list that took it later' },
         ...{ code: { ...textOrNull, description: 'why it refused' }, answeredAt: instant },
       }),
     ),
@@ -228,11 +229,9 @@ const OWN: Readonly<Record<string, object>> = {
     values: list(
       record({
         region: textOrNull,
-        value: numberOrText,
-        effectiveFrom: instantOrNull,
-        changedBy: textOrNull,
-        person: textOrNull,
-        changedAt: instantOrNull,
+        value: { type: ['number', 'string'] }, // Business days of a region's data may last for parts of hours.
+        ...{ effectiveFrom: instantOrNull, person: textOrNull, changedAt: instantOrNull },
+        changedBy: { ...textOrNull, description: "null for a default, and for what a region's own data say" },
       }),
     ),
     history: list(

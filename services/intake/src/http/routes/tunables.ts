@@ -35,7 +35,7 @@ export function tunableRoutes({ requests, tunables }: Pick<DoorDeps, 'requests' 
         tag: 'operator',
         summary: 'The tunable parameters: what is in force, in which range, who set it and when',
         description:
-          'The whole of FRS Appendix C, and what change orders have added. A region without a value of its own has the general one, whose region is null. What nothing in the registry reads yet says so in `noEffect`.',
+          "The whole of FRS Appendix C, and what change orders have added. A region without a value of its own has the general one, whose region is null. Business days that nobody has set, neither for a region nor for all, are those of the region's data: where these differ from the default the region is listed with them, `changedBy` and `effectiveFrom` null. A general value stands before them. What nothing in the registry reads yet says so in `noEffect`.",
         success: { 200: { description: 'Every tunable', schema: SCHEMA.Tunables, example: EXAMPLES.tunables } },
       },
       handler: async (_request, reply) => reply.send({ tunables: await tunables.list() }),
@@ -49,7 +49,7 @@ export function tunableRoutes({ requests, tunables }: Pick<DoorDeps, 'requests' 
         tag: 'operator',
         summary: 'Give a tunable parameter another value, or take back what was set',
         description:
-          'Answered once it is recorded. It is in force for the timers that start at `effectiveFrom` (now, when absent) or later; what has been computed stays as it is. `value` null takes back what was set: in a region the general value counts again, and without one the default. `person` goes into the history as it is. The same over the request topics: TunableSet.',
+          'Answered once it is recorded. It is in force for the timers that start at `effectiveFrom` (now, when absent) or later; what has been computed stays as it is. `value` null takes back what was set: in a region the general value counts again, and without one the default, which for business days is what the data of each region say. `person` goes into the history as it is. The same over the request topics: TunableSet.',
         parameters: [
           {
             name: 'name',
