@@ -164,6 +164,11 @@ const FUNCTIONS = {
     off: () => (state) => state.versions[0],
     ids: ['RN5-3'],
   },
+  'a range means each of its numbers': {
+    ...{ module: `${PORTING}/decide/resend`, name: 'decideResend' },
+    off: (real) => (command, state, facts) => real({ ...command, ofRange: false }, state, facts),
+    ids: ['RR5-38.1.2'],
+  },
   'one version for a range': {
     ...{ module: `${PORTING}/shift`, name: 'shiftEvent' },
     off: () => (event) => event,

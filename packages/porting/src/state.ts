@@ -1,6 +1,6 @@
 import { type Instant, instant, type Spid, type Tn } from '@openlnp/numbering';
 import type { FailedSp, LsmsAnswer, RouteData } from './generated/common';
-import type { SvCanceled, SvCancelRequested, SvConflictResolved, SvConflictSet, SvCreated } from './generated/events';
+import type { SvCanceled, SvCancelRequested, SvConflictSet, SvCreated } from './generated/events';
 
 /** One of the two parties of an inter-SP port. */
 export type Side = 'new' | 'old';
@@ -82,9 +82,10 @@ export interface Broadcast {
 /** When a version was disputed and withdrawn, the last time each; they stay with it whatever becomes of it (FRS table 3-6). */
 export interface DisputeTimes {
   readonly conflictAt: Instant | null;
+  /** By whomever. */
   readonly conflictResolvedAt: Instant | null;
-  /** Null while no conflict has been resolved. */
-  readonly conflictResolvedBy: SvConflictResolved['by'] | null;
+  readonly newSpConflictResolvedAt: Instant | null;
+  readonly oldSpConflictResolvedAt: Instant | null;
   readonly newSpCancellationAt: Instant | null;
   readonly oldSpCancellationAt: Instant | null;
 }

@@ -36,7 +36,8 @@ export function resolvedConflict(sv: ConflictSv, by: SvConflictResolved['by'], a
     status: 'pending',
     changedAt: at,
     conflictResolvedAt: at,
-    conflictResolvedBy: by,
+    newSpConflictResolvedAt: by === 'new' ? at : sv.newSpConflictResolvedAt,
+    oldSpConflictResolvedAt: by === 'old' ? at : sv.oldSpConflictResolvedAt,
     oldSide: oldSide === null ? null : { ...oldSide, authorized: true, causeCode: null },
   };
 }

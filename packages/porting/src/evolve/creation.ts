@@ -52,12 +52,18 @@ export function modified<Created extends PendingSv | ConflictSv>(
     conflictByOldSpAt: data.authorized === false && !data.npac ? at : sv.conflictByOldSpAt,
     newSide: data.by === 'new' && sv.newSide !== null ? modifiedNewSide(sv.newSide, data) : sv.newSide,
     oldSide: data.by === 'old' && sv.oldSide !== null ? modifiedOldSide(sv.oldSide, data) : sv.oldSide,
-    // The cause that NPAC personnel gave a conflict of theirs is theirs: it decides who may end it (N375).
-    ...(sv.status === 'conflict' && sv.conflict.by !== 'npac' && data.causeCode !== null
+    ...(sv.status === 'conflict' && data.causeCode !== null && isOfTheOldSp(sv, data)
       ? { conflict: { ...sv.conflict, causeCode: data.causeCode } }
       : {}),
   };
 }
+
+/**
+ * Whether the conflict's cause is the old service provider's to say: it decides who may end it (N375). What NPAC personnel gave is
+ * theirs; in a conflict from a cancellation it is so from the denial on (R5-27.4).
+ */
+const isOfTheOldSp = ({ conflict: { by, causeCode }, oldSide }: ConflictSv, { authorized }: SvPendingModified): boolean =>
+  by === 'old' || (by === 'system' && (authorized === false || causeCode === oldSide?.causeCode));
 
 const modifiedNewSide = (side: NewSide, { dueDate, route, mediumTimer }: SvPendingModified): NewSide => ({
   ...side,

@@ -4,7 +4,8 @@ import type { ActivatedVersion, DisputeTimes, SubscriptionVersion, UnactivatedVe
 export const UNDISPUTED: DisputeTimes = {
   conflictAt: null,
   conflictResolvedAt: null,
-  conflictResolvedBy: null,
+  newSpConflictResolvedAt: null,
+  oldSpConflictResolvedAt: null,
   newSpCancellationAt: null,
   oldSpCancellationAt: null,
 };
@@ -12,11 +13,12 @@ export const UNDISPUTED: DisputeTimes = {
 /** What a version keeps for ever, the times of its disputes among it (FRS table 3-6). */
 export function kept(sv: SubscriptionVersion) {
   const { svId, tn, newSp, oldSp, lnpType, portingToOriginal, timerType, businessType, newSide, oldSide } = sv;
-  const { createdAt, conflictAt, conflictResolvedAt, conflictResolvedBy, newSpCancellationAt, oldSpCancellationAt } =
-    sv;
+  const { createdAt, conflictAt, conflictResolvedAt, newSpConflictResolvedAt, oldSpConflictResolvedAt } = sv;
+  const { newSpCancellationAt, oldSpCancellationAt } = sv;
   return {
     ...{ svId, tn, newSp, oldSp, lnpType, portingToOriginal, timerType, businessType, newSide, oldSide },
-    ...{ createdAt, conflictAt, conflictResolvedAt, conflictResolvedBy, newSpCancellationAt, oldSpCancellationAt },
+    ...{ createdAt, conflictAt, conflictResolvedAt, newSpConflictResolvedAt, oldSpConflictResolvedAt },
+    ...{ newSpCancellationAt, oldSpCancellationAt },
   };
 }
 

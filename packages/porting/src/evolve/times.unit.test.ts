@@ -36,9 +36,12 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
       setConflict({ now: after(3), sender: NPAC }),
     );
     expect(settled.state.versions[0]).toMatchObject({
-      ...{ status: 'conflict', conflictAt: after(3), conflictResolvedAt: after(2), conflictResolvedBy: 'old' },
+      ...{ status: 'conflict', conflictAt: after(3), conflictResolvedAt: after(2) },
+      ...{ oldSpConflictResolvedAt: after(2), newSpConflictResolvedAt: null },
     });
-    const times = { conflictAt: after(3), conflictResolvedAt: after(4), conflictResolvedBy: 'npac' };
+    // Each side's own stays with it: what NPAC personnel resolve is neither's.
+    const own = { oldSpConflictResolvedAt: after(2), newSpConflictResolvedAt: null };
+    const times = { conflictAt: after(3), conflictResolvedAt: after(4), ...own };
     const pending = settled.and(resolveConflict({ now: after(4), sender: NPAC }));
     expect(pending.state.versions[0]).toMatchObject({ status: 'pending', ...times });
     expect(pending.and(cancel({ now: after(5) })).state.versions[0]).toMatchObject({

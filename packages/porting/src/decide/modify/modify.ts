@@ -40,9 +40,11 @@ export function decideModify(command: Modify, state: TnState, facts: PortingFact
 function meant(command: Modify, state: TnState): Sv | 'several' | undefined {
   if (command.svId !== null) return versionById(state, command.svId);
   if (command.status !== null) return versionMeant(command, state, [command.status]);
-  const own = state.versions.filter((sv) => isModifiable(sv.status) && isParty(command.sender, sv));
-  const candidates = own.filter((sv) => mayChange(command.sender, sv));
-  return candidates.length > 1 ? 'several' : (candidates[0] ?? own[0] ?? versionMeant(command, state, MODIFIABLE));
+  const own = state.versions.filter((sv) => isParty(command.sender, sv) && !isOver(sv));
+  const modifiable = own.filter(({ status }) => isModifiable(status));
+  const candidates = modifiable.filter((sv) => mayChange(command.sender, sv));
+  if (candidates.length > 1) return 'several';
+  return candidates[0] ?? modifiable[0] ?? own.at(-1) ?? versionMeant(command, state, MODIFIABLE);
 }
 
 /** RR5-11: what is active, or waits for its disconnect, is the current service provider's alone. */
@@ -60,6 +62,8 @@ function senderIsParty({ sender }: Modify, sv: Sv): Violation | undefined {
 /** R5-25, R5-35: it says which version it is about, so that it hits no other. */
 const statusIsTheOneNamed = ({ status }: Modify, sv: Sv): Violation | undefined =>
   status === null ? undefined : statusIsOneOf(sv, [status], { code: 'wrong_status', rule: 'R5-25' });
+
+const isOver = ({ status }: Sv): boolean => status === 'old' || status === 'canceled';
 
 const isModifiable = (status: SvStatus): boolean => MODIFIABLE.some((modifiable) => modifiable === status);
 

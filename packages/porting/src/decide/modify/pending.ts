@@ -1,6 +1,7 @@
 import { formatInstant, type Instant, NPAC, npaNxxOf } from '@openlnp/numbering';
 import type { Modify, PortingDecision, PortingFacts } from '../../commands';
 import type { PortingEvent, SvPendingModified } from '../../generated/events';
+import { modified } from '../../evolve/creation';
 import { wsmscIsSupported } from '../../network-rules';
 import { optionalDataIsSupported } from '../../optional-data';
 import { firstViolation, type Rule, type Violation } from '../../refusal';
@@ -36,7 +37,9 @@ export function modifyPending(command: Modify, sv: Waiting, facts: PortingFacts)
   const data = changesOf(command, sv, side, facts);
   const events: PortingEvent[] = data === undefined ? [] : [{ type: 'SvPendingModified', data }];
   if (denied && sv.status === 'pending' && command.causeCode !== null) {
-    events.push(conflictSet(sv, conflictBy(command.sender), command.causeCode, command.now, facts));
+    // By the timers that it has from now on.
+    const denying = data === undefined ? sv : modified(sv, data, command.now);
+    events.push(conflictSet(denying, conflictBy(command.sender), command.causeCode, command.now, facts));
   }
   return done(sv.svId, ...events);
 }
