@@ -78,4 +78,5 @@ export interface Data {
   };
 }
 
-export type Teller = (data: Data, times: Times) => Told;
+/** `isAsked`: a request made the event, no answer of an LSMS and no timer. */
+export type Teller = (data: Data, times: Times, isAsked: boolean) => Told;
