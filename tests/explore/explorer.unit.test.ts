@@ -102,7 +102,8 @@ describe('what may happen next', () => {
       movesFrom({ ...known, now: START }).map(({ command }) => command?.type ?? 'time'),
     );
     expect([...new Set(types)].sort()).toEqual([
-      ...['AcknowledgeCancel', 'Activate', 'Cancel', 'Disconnect', 'EndResponseWindow', 'IntraSpCreate', 'Modify'],
+      ...['AcknowledgeCancel', 'Activate', 'Cancel', 'Disconnect', 'EndResponseWindow', 'ExcludeFailedSps'],
+      ...['IntraSpCreate', 'Modify'],
       ...['NewSpCreate', 'OldSpCreate', 'ReachDeadline', 'RecordAnswers', 'Resend', 'ResolveConflict', 'SetConflict'],
       ...['UndoCancel', 'time'],
     ]);

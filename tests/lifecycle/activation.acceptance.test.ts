@@ -147,4 +147,26 @@ describe('B.5.1 activation', () => {
     expect(s.berta.lsms.taken.splice(0)).toHaveLength(3);
     expect(lsms.taken.splice(0)).toHaveLength(1);
   });
+
+  story('N227: an LSMS that is away is excluded, and finds the activation in the log all the same', async (s) => {
+    await s.given(isDue);
+    await carlaIsDown(s);
+    await s.given(({ berta }) => berta.sends('Activate', { tn: TN }));
+    await s.given(() => s.at(OUT_OF_TIME));
+    await s.versions(TN, 'partial_failure B222');
+    const exclusion = { tn: TN, lsms: ['C333'] };
+    for (const carrier of [s.anna, s.berta]) {
+      expect(await carrier.isRefused('ExcludeFailedSps', exclusion)).toEqual(['not_authorized N227']);
+    }
+    expect(await s.npac.isRefused('ExcludeFailedSps', { tn: TN, lsms: ['A111'] })).toEqual(['lsms_not_failed N227']);
+    const [sv] = await s.seenVersions(TN);
+    await s.npac.sends('ExcludeFailedSps', { svId: sv?.svId, lsms: ['C333'] });
+    await s.bothTold('status active');
+    await s.versions(TN, 'active B222');
+    expect(await s.npac.isRefused('ExcludeFailedSps', exclusion)).toEqual(['no_failed_lsms N227']);
+    s.carla.lsms.comesUp();
+    await s.told();
+    expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
+    await s.versions(TN, 'active B222');
+  });
 });

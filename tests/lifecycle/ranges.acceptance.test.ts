@@ -117,6 +117,20 @@ describe('ranges: one message in, one out', () => {
     expect(refused).toEqual(['no_failed_lsms RR5-38.3']);
   });
 
+  rangeStory('N227: an LSMS that is away is excluded, and no number waits for it', async (s) => {
+    await s.given(isDue);
+    await s.given(({ carla }) => carla.lsms.goesDown());
+    await s.given(({ berta }) => berta.sends('Activate', IT));
+    await s.given(() => s.at('2026-01-08T00:15:00Z'));
+    await allAre(s, 'partial_failure B222');
+    await s.npac.sends('ExcludeFailedSps', { ...IT, lsms: ['C333'] });
+    await s.bothTold('status active');
+    await allAre(s, 'active B222');
+    s.carla.lsms.comesUp();
+    await s.told();
+    expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
+  });
+
   rangeStory('B.5.4.2 R5-62 R5-65.2: a disconnect that waits', async (s) => {
     await s.given(isPorted);
     const dates = { customerDisconnectDate: DUE, effectiveReleaseDate: '2026-01-22T18:00:00Z' };

@@ -84,6 +84,11 @@ const FUNCTIONS = {
     off: () => () => [],
     ids: ['R5-58.5'],
   },
+  'who was excluded has answered': {
+    ...{ module: `${ROUTING}/answers`, name: 'answersIn' },
+    off: (real) => (event) => real({ ...event, metadata: { ...event.metadata, requestId: null } }),
+    ids: ['N227'],
+  },
   'LSMSs are told nothing of a version': {
     ...{ module: `${ROUTING}/lsms-view`, name: 'lsmsView' },
     off: () => nothing,
@@ -123,6 +128,14 @@ const FUNCTIONS = {
     ...{ module: `${PORTING}/decide/broadcast`, name: 'broadcastStarted' },
     off: changed(({ data }) => ({ data: { ...data, targets: [] } })),
     ids: ['R5-55', 'R5-65.4', 'RR5-41.1'],
+  },
+  'a partial failure does not end with its list': {
+    ...{ module: `${PORTING}/decide/failed-sps`, name: 'takenOffTheList' },
+    off:
+      (real) =>
+      (...given) =>
+        real(...given).slice(0, 1),
+    ids: ['N227', 'R5-59.1'],
   },
   'a broadcast ends with the first answer': {
     ...{ module: `${PORTING}/decide/answers`, name: 'decideAnswers' },

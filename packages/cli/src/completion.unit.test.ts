@@ -44,7 +44,17 @@ describe('completion in bash', () => {
     expect(offered('completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh']));
     expect(offered('request', '--')).not.toContain('--from');
     expect(offered('c')).toEqual(expect.arrayContaining(['cancel', 'conflict', 'concur', 'completion']));
-    for (const command of ['resolve', 'acknowledge', 'undo-cancel', 'modify', 'resend', 'sv', 'tunables', 'provider'])
+    for (const command of [
+      'resolve',
+      'acknowledge',
+      'undo-cancel',
+      'modify',
+      'resend',
+      'exclude',
+      'sv',
+      'tunables',
+      'provider',
+    ])
       expect(offered(command.slice(0, -1))).toContain(command);
     expect(offered('modify', '3035550100', '--d')).toEqual(['--due', '--deny', '--date']);
     expect(offered('cancel', '3035550100', '--s')).toEqual(['--sv', '--side']);

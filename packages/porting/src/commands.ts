@@ -137,6 +137,15 @@ export interface Resend extends AboutVersion {
   readonly ofRange?: boolean;
 }
 
+/** NPAC personnel take LSMSs off a version's failed-SP list that nobody waits for any longer (N227). */
+export interface ExcludeFailedSps extends AboutVersion {
+  readonly type: 'ExcludeFailedSps';
+  /** All of them on the list; not empty. */
+  readonly lsms: readonly Spid[];
+  /** As for a resend. */
+  readonly ofRange?: boolean;
+}
+
 /** LSMSs answered a broadcast. Answers already known, or to a broadcast that no longer matters, change nothing. */
 export interface RecordAnswers {
   readonly type: 'RecordAnswers';
@@ -178,7 +187,8 @@ export type VersionCommand =
   | UndoCancel
   | Activate
   | Disconnect
-  | Resend;
+  | Resend
+  | ExcludeFailedSps;
 
 /** What a carrier or NPAC personnel may ask of a number. */
 export type CarrierCommand = NewSpCreate | OldSpCreate | IntraSpCreate | VersionCommand;

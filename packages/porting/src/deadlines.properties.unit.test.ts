@@ -48,7 +48,7 @@ const EVENTS: Partial<Record<PortingEvent['type'], Data>> = {
   SvActivated: {},
   SvPartiallyFailed: { failedSps: once([{ spid: LSMS_A, reason: 'no_response' }]) },
   SvFailed: { failedSps: once([{ spid: LSMS_A, reason: 'no_response' }]), broadcast: once(9) },
-  SvFailedSpsCleared: { remaining: once([]) },
+  SvFailedSpsCleared: { remaining: once([]), excluded: once(false) },
   SvModifyRequested: { copySvId: once(8), route: once(route), retainUntil: maybe },
   SvModified: { failedSps: once([]) },
   SvDisconnectRequested: { copySvId: once(9), effectiveReleaseDate: maybe, retainUntil: maybe },

@@ -103,7 +103,7 @@ export const PORTING_ERRORS = {
   already_acknowledged: 4049,
   /** Something else than canceled or old versions stands beside the one that is to be disconnected. */
   other_version_exists: 4050,
-  /** A resend to nobody. */
+  /** A resend to nobody, or the exclusion of nobody. */
   no_lsms_named: 4051,
   /** A disconnect of a version that is not active. */
   not_active: 4052,

@@ -11,6 +11,7 @@ import {
   type Spid,
 } from '@openlnp/numbering';
 import type {
+  ExcludeFailedSps,
   IntraSpCreate,
   NewSpCreate,
   OldSpCreate,
@@ -52,7 +53,9 @@ function rulesFor(command: PortingCommand, facts: NetworkFacts): readonly Rule[]
     case 'Modify':
       return alternativeSpRules(command.route.optionalData, facts);
     case 'Resend':
-      return [() => senderResends(command)];
+      return [() => npacPersonnelSentIt(command, 'RR5-38.1.1')];
+    case 'ExcludeFailedSps':
+      return [() => npacPersonnelSentIt(command, 'N227')];
     case 'SetConflict':
     case 'ResolveConflict':
     case 'Cancel':
@@ -127,10 +130,10 @@ function senderIsTheSp({ sender, sp }: IntraSpCreate): Violation | undefined {
   return { code: 'not_authorized', rule: 'RR5-6.2', field: 'sp', expected: sender, actual: sp };
 }
 
-/** RR5-38.1.1 */
-function senderResends({ sender }: Resend): Violation | undefined {
+/** RR5-38.1.1, N227: no service provider does it. */
+function npacPersonnelSentIt({ sender }: Resend | ExcludeFailedSps, rule: string): Violation | undefined {
   if (sender === NPAC) return undefined;
-  return { code: 'not_authorized', rule: 'RR5-38.1.1', field: null, expected: 'NPAC personnel', actual: sender };
+  return { code: 'not_authorized', rule, field: null, expected: 'NPAC personnel', actual: sender };
 }
 
 function serviceProviderExists(

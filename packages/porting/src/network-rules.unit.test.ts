@@ -13,6 +13,7 @@ import {
   deadline,
   disconnect,
   endOfWindow,
+  exclude,
   facts,
   GAINER,
   GAINER_LRN,
@@ -53,7 +54,8 @@ describe('the rules that need the network', () => {
   it('hold for good requests, and always for what LSMSs and timers say', () => {
     const creates = [newSpCreate(), toOriginal, oldSpCreate(), intraSpCreate()];
     const cancels = [cancel(), acknowledgeCancel(), undoCancel()];
-    const versions = [modify(), setConflict(), resolveConflict(), ...cancels, activate(), disconnect(), resend()];
+    const again = [resend(), exclude()];
+    const versions = [modify(), setConflict(), resolveConflict(), ...cancels, activate(), disconnect(), ...again];
     for (const command of [...creates, ...versions, answers(1, []), endOfWindow(1), deadline()]) {
       expect(networkRules(command, facts())).toEqual([]);
     }
@@ -72,6 +74,7 @@ describe('the rules that need the network', () => {
     ['R5-18.6', newSpCreate({ route: routeBy(THIRD_LRN) }), facts(), 'lrn_not_owned', 'lrn'],
     ['R5-18.7', newSpCreate({ sender: THIRD }), facts(), 'not_authorized', 'newSp'],
     ['RR5-38.1.1', resend({ sender: GAINER }), facts(), 'not_authorized', null],
+    ['N227', exclude({ sender: GAINER }), facts(), 'not_authorized', null],
     ['R5-15.1', newSpCreate({ route: null }), facts(), 'lrn_missing', 'lrn'],
     ['R5-15.2', { ...toOriginal, route: routeBy(HOLDER_LRN) }, facts(), 'route_in_port_to_original', 'lrn'],
     ['R5-15.2', newSpCreate({ portingToOriginal: true, route: null }), facts(), 'invalid_port_to_original', 'newSp'],

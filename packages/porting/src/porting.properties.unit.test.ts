@@ -32,6 +32,7 @@ const COMMANDS: readonly PortingCommand['type'][] = [
   'Cancel',
   'Disconnect',
   'EndResponseWindow',
+  'ExcludeFailedSps',
   'IntraSpCreate',
   'Modify',
   'NewSpCreate',

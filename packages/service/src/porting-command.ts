@@ -58,6 +58,7 @@ function versionCommandOf(kind: string, data: object, from: From): CarrierComman
       return { type: kind, ...about, ...dates, effectiveReleaseDate: instantOf(effectiveReleaseDate) };
     }
     case 'Resend':
+    case 'ExcludeFailedSps':
       return { type: kind, ...about, lsms: (data as requests.Resend).lsms as readonly Spid[] };
     default:
       throw new Error(`${kind} is no request about a number`);

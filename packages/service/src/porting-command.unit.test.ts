@@ -86,6 +86,7 @@ describe('the command that a request about a number means', () => {
       { svId: 9, customerDisconnectDate: 7, effectiveReleaseDate: 8 },
     ],
     ['Resend', { tn, svId: 9, lsms: ['LSMA'] }, { svId: 9, lsms: ['LSMA'] }],
+    ['ExcludeFailedSps', { tn, svId: null, lsms: ['LSMA'] }, { svId: null, lsms: ['LSMA'] }],
   ])('%s of %o', (type, data, rest) => {
     expect(portingCommandOf(type, data, NPAC as Spid, now)).toEqual({ type, ...from, ...rest });
   });

@@ -36,7 +36,10 @@ const LIFE: readonly AcceptedRequest[] = [
   accepted(BERTA, 'disconnect', 'Disconnect', { tn: TN, customerDisconnectDate: TODAY }),
   // Refused: nobody failed.
   accepted(NPAC, 'send-again', 'Resend', { tn: TN, lsms: [ANNA] }),
+  accepted(NPAC, 'exclude', 'ExcludeFailedSps', { tn: TN, lsms: [ANNA] }),
 ];
+
+const REFUSED = ['Resend', 'ExcludeFailedSps'];
 
 const EVENTS = [
   ...['SvCreated', 'SvSecondCreateReceived', 'SvConflictSet', 'SvConflictResolved'],
@@ -64,7 +67,7 @@ describe('requests that come again (law 2)', () => {
     expect(await typesOf(deps.store)).toEqual(EVENTS);
     const outcomes = await outcomesOf(deps.store, LIFE);
     expect(outcomes.map((each) => each.map(([type]) => type))).toEqual(
-      LIFE.map(({ kind }) => [kind === 'Resend' ? 'RequestRefused' : 'RequestDone']),
+      LIFE.map(({ kind }) => [REFUSED.includes(kind) ? 'RequestRefused' : 'RequestDone']),
     );
     await command(deps, ...LIFE);
     expect(await typesOf(deps.store)).toEqual(EVENTS);

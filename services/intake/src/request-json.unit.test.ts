@@ -157,8 +157,11 @@ describe('what a request about a version needs, as JSON', () => {
     }
   });
 
-  it('RR5-38.2 a resend has a list', () => {
-    expect(faultsOf({ kind: 'Resend', tn })).toEqual([['missing_required_field', 'lsms']]);
-    expect(faultsOf({ kind: 'Resend', tn, lsms: 'LSMA' })).toEqual([['invalid_request', 'lsms']]);
+  it.each([
+    ['RR5-38.2', 'a resend', 'Resend'],
+    ['N227', 'an exclusion', 'ExcludeFailedSps'],
+  ])('%s %s has a list', (_id, _what, kind) => {
+    expect(faultsOf({ kind, tn })).toEqual([['missing_required_field', 'lsms']]);
+    expect(faultsOf({ kind, tn, lsms: 'LSMA' })).toEqual([['invalid_request', 'lsms']]);
   });
 });

@@ -97,6 +97,7 @@ describe('a version that is named by its id', () => {
     ['SetConflict', 'R5-42', { causeCode: 50 }],
     ['ResolveConflict', 'R5-46', {}],
     ['Resend', 'RR5-38.1.1', { lsms: ['A111'] }],
+    ['ExcludeFailedSps', 'N227', { lsms: ['A111'] }],
     ['Disconnect', 'R5-62', { customerDisconnectDate: 0, effectiveReleaseDate: null }],
   ])('%s gets its number, and keeps what else it says (%s)', async (kind, _id, more) => {
     expect(await found(incoming(kind, { ...byId(1001), ...more }))).toEqual({

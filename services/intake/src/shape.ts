@@ -118,7 +118,7 @@ const fault = (message: string, path: PropertyKey[], rule?: string) => ({
   params: { rule },
 });
 
-/** A version is named by number, range or version id, or by both (R5-26, R5-42, R5-46, R5-51.1, R5-62, R5-69, RR5-38.1.1). */
+/** A version is named by number, range or version id, or by both (R5-26, R5-42, R5-46, R5-51.1, R5-62, R5-69, RR5-38.1.1, N227). */
 const version = z
   .object({ tn: tn.nullable(), svId: z.number().int('invalid_request').min(1, 'invalid_request').nullable() })
   .superRefine((data, context) => {
@@ -194,6 +194,7 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
   Activate: version,
   Disconnect: version.and(z.object({ customerDisconnectDate, effectiveReleaseDate: effectiveReleaseDate.nullable() })),
   Resend: version.and(z.object({ lsms: z.array(spid) })),
+  ExcludeFailedSps: version.and(z.object({ lsms: z.array(spid) })),
   ServiceProviderCreate: z.object({
     ...{ spid, name: text(1, 40), spType },
     soa: z.enum(['http', 'kafka'], 'invalid_transport').nullable(),

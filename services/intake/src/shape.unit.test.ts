@@ -40,6 +40,7 @@ const aboutVersions: Record<string, object> = {
   Activate: { tn, svId: null },
   Disconnect: { tn, svId: null, customerDisconnectDate: 0, effectiveReleaseDate: null },
   Resend: { tn, svId: null, lsms: [] },
+  ExcludeFailedSps: { tn, svId: null, lsms: [] },
 };
 const good = { ...creates, ...aboutVersions };
 const DISCONNECT_DATES = [
@@ -68,7 +69,7 @@ describe('the shape of a request about a number', () => {
 
   const NAMED_BY: Readonly<Record<string, string>> = {
     ...{ Activate: 'R5-51.1', Cancel: 'R5-69', Disconnect: 'R5-62', Modify: 'R5-26 R5-35' },
-    ...{ Resend: 'RR5-38.1.1', ResolveConflict: 'R5-46', SetConflict: 'R5-42' },
+    ...{ ExcludeFailedSps: 'N227', Resend: 'RR5-38.1.1', ResolveConflict: 'R5-46', SetConflict: 'R5-42' },
   };
   it.each(Object.keys(aboutVersions).map((kind) => [NAMED_BY[kind] ?? '-', kind]))(
     '%s %s names the version by number, by version id or by both',
@@ -105,9 +106,12 @@ describe('the shape of a request about a number', () => {
     }
   });
 
-  it('RR5-38.2 a resend names LSMSs by their SPIDs', () => {
-    expect(codes('Resend', { lsms: ['LSMA', 'LSMB'] })).toEqual([]);
-    expect(codes('Resend', { lsms: ['LSMA', 'lsms'] })).toEqual([['malformed_spid', 'lsms.1']]);
+  it.each([
+    ['RR5-38.2', 'a resend', 'Resend'],
+    ['N227', 'an exclusion', 'ExcludeFailedSps'],
+  ])('%s %s names LSMSs by their SPIDs', (_id, _what, kind) => {
+    expect(codes(kind, { lsms: ['LSMA', 'LSMB'] })).toEqual([]);
+    expect(codes(kind, { lsms: ['LSMA', 'lsms'] })).toEqual([['malformed_spid', 'lsms.1']]);
   });
 });
 

@@ -11,6 +11,8 @@ export function answersIn({ type, data, metadata }: PortingEvent & RecordedEvent
       return data.answers.map(({ spid, ok, code }) => ({ svId, broadcast, answeredAt, spid, ok, code }));
     }
     case 'SvFailedSpsCleared':
+      // Who was excluded has answered nothing (N227).
+      if (data.excluded) return [];
       return data.cleared.map((spid) => ({ svId: data.svId, broadcast: null, answeredAt, spid, ok: true, code: null }));
     default:
       return [];

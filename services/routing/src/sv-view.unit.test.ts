@@ -129,5 +129,14 @@ describe('a version as queries show it', () => {
     const modified = active.and(modify({ now: due, status: 'active', route: { billingId: 'ACM2' } }));
     expect(reasonOf(modified)).toBe('modified');
     expect(reasonOf(active.and(disconnect({ now: due, customerDisconnectDate: due })))).toBe('delete');
+    const later = { now: instant(due + HOUR), sender: HOLDER };
+    const back = { ...later, newSp: HOLDER, oldSp: GAINER, dueDate: instant(due) };
+    const goesBack = active.and(newSpCreate({ ...back, portingToOriginal: true, route: null }));
+    const gone = goesBack.and(
+      oldSpCreate({ ...back, sender: GAINER }),
+      activate(later),
+      answers(2, [ok(LSMS_A), ok(LSMS_B)], later),
+    );
+    expect(reasonOf(gone)).toBe('delete');
   });
 });

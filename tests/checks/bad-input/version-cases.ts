@@ -97,6 +97,7 @@ const SENDERS: readonly Case[] = [
     value: '9',
   }),
   of('to send again, by a carrier', 'refused not_authorized', 'Resend', { tn: TN, lsms: ['A111'] }),
+  of('to exclude an LSMS, by a carrier', 'refused not_authorized', 'ExcludeFailedSps', { tn: TN, lsms: ['A111'] }),
 ];
 
 /** A change of a tunable by the operator. */

@@ -1,6 +1,14 @@
 import { instant, NPAC } from '@openlnp/numbering';
 import { liveVersion, type Sv } from '@openlnp/porting';
-import { activate, cancel, disconnect, LSMS_A, modify, resend } from '../../../packages/porting/src/testing/world';
+import {
+  activate,
+  cancel,
+  disconnect,
+  exclude,
+  LSMS_A,
+  modify,
+  resend,
+} from '../../../packages/porting/src/testing/world';
 import { type Commands, named, type Situation } from '../situation';
 import { LSMSS, today, tomorrow } from '../world';
 
@@ -13,6 +21,7 @@ export function fromActivation(situation: Situation): ReturnType<typeof named> {
     ...modifications(situation),
     ...disconnects(situation),
     ...resends(situation),
+    ...exclusions(situation),
   });
 }
 
@@ -92,6 +101,24 @@ function resends({ state, now, current }: Situation): Commands {
           `NPAC resends version ${svId} to ${lsms.join(' and ')}`,
           resend({ ...again, svId, lsms }),
         ]),
+      ),
+    ),
+  };
+}
+
+/** Of each LSMS, or all: what lies between is several of these. */
+function exclusions({ state, now, current }: Situation): Commands {
+  const off = { now, sender: NPAC };
+  const listed = state.versions.filter(hasList);
+  const each = listed.length < 2 ? [] : listed.map(({ svId }) => svId);
+  return {
+    'NPAC excludes all LSMSs': exclude({ ...off, lsms: LSMSS }),
+    ...Object.fromEntries(LSMSS.map((spid) => [`NPAC excludes ${spid}`, exclude({ ...off, lsms: [spid] })])),
+    'NPAC excludes nobody': exclude(off),
+    'a carrier excludes': exclude({ ...off, sender: current, lsms: [LSMS_A] }),
+    ...Object.fromEntries(
+      each.flatMap((svId) =>
+        LSMSS.map((spid) => [`NPAC excludes ${spid} of version ${svId}`, exclude({ ...off, svId, lsms: [spid] })]),
       ),
     ),
   };

@@ -14,6 +14,7 @@ export function versionRequestCommands(tools: Tools): Command[] {
     undo(tools),
     modifyCommand(tools),
     resend(tools),
+    exclude(tools),
   ];
 }
 
@@ -66,19 +67,32 @@ function undo(tools: Tools): Command {
 }
 
 function resend(tools: Tools): Command {
-  return versionCommand('resend', 'send a version again to LSMSs that failed, as NPAC personnel', [
+  const command = versionCommand('resend', 'send a version again to LSMSs that failed, as NPAC personnel', [
     ['lnp resend 3035550100 --lsms X303', ''],
     ['lnp resend 3035550100-0199 --lsms X303 X404', ''],
-  ])
-    .requiredOption('--lsms <spid...>', 'to these on its failed-SP list', (text: string, all: string[] = []) => [
+  ]);
+  return aboutLsmss(command, tools, { kind: 'Resend', what: 'to these on its failed-SP list' });
+}
+
+function exclude(tools: Tools): Command {
+  const command = versionCommand('exclude', 'wait no longer for LSMSs that failed, as NPAC personnel', [
+    ['lnp exclude 3035550100 --lsms X303', ''],
+    ['lnp exclude 3035550100-0199 --lsms X303,X404', ''],
+  ]);
+  return aboutLsmss(command, tools, { kind: 'ExcludeFailedSps', what: 'take these off its failed-SP list' });
+}
+
+/** What only NPAC personnel ask, of LSMSs on a failed-SP list. */
+const aboutLsmss = (command: Command, tools: Tools, { kind, what }: { kind: string; what: string }): Command =>
+  command
+    .requiredOption('--lsms <spid...>', what, (text: string, all: string[] = []) => [
       ...all,
-      spid(text),
+      ...text.split(',').map(spid),
     ])
     .action(async (tn: string | undefined, options: VersionOptions & { lsms: string[] }) => {
-      const body = { kind: 'Resend', ...versionMeant(tn, options), lsms: options.lsms };
+      const body = { kind, ...versionMeant(tn, options), lsms: options.lsms };
       await run(tools, options, { as: options.as, implied: 'NPAC' }, async () => body);
     });
-}
 
 const send = (
   tools: Tools,

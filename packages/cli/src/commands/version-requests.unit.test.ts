@@ -29,6 +29,11 @@ describe('what is sent', () => {
       },
     ],
     [['resend', TN, '--lsms', 'X303', 'x404'], { kind: 'Resend', ...by, lsms: ['X303', 'X404'] }],
+    [['exclude', TN, '--lsms', 'X303', 'x404'], { kind: 'ExcludeFailedSps', ...by, lsms: ['X303', 'X404'] }],
+    [
+      ['exclude', '3035550100-0199', '--lsms', 'X303,X404'],
+      { kind: 'ExcludeFailedSps', tn: '3035550100-0199', lsms: ['X303', 'X404'] },
+    ],
   ])('by lnp %j', async (args, body) => {
     expect(await lnp(...args)).toMatchObject({ code: 0 });
     expect(sent.map((request) => request.body)).toEqual([body]);
@@ -42,6 +47,7 @@ describe('what is sent', () => {
     ['undo-cancel'],
     ['modify', '--authorize'],
     ['resend', '--lsms', 'X303'],
+    ['exclude', '--lsms', 'X303'],
   ])('lnp %s names its version by id alone, and may act for another', async (command, ...options) => {
     expect(await lnp(command, ...options, '--sv', '1001', '--for', 'X404')).toMatchObject({ code: 0 });
     const [request] = sent;
@@ -64,6 +70,8 @@ describe('wrong use', () => {
     [['modify', '--lrn', '7205559990'], 'which version?'],
     [['modify', TN, '--release', 'never'], 'no date'],
     [['resend', TN, '--lsms', 'X3'], 'no SPID'],
+    [['exclude', TN, '--lsms', 'X303,'], 'no SPID'],
+    [['exclude', TN], '--lsms'],
     [['undo-cancel', TN, '--sv', '1.5'], 'version id'],
   ])('lnp %j sends nothing', async (args, words) => {
     const { code, out, err } = await lnp(...args);

@@ -110,6 +110,7 @@ export const EVERY_REQUEST: readonly (readonly [kind: string, args: readonly str
     { ...meant, customerDisconnectDate: TODAY, effectiveReleaseDate: '2026-02-15T06:00:00.000Z' },
   ],
   ['Resend', ['resend', TN, ...about, '--lsms', 'X303', 'X404'], { ...meant, lsms: ['X303', 'X404'] }],
+  ['ExcludeFailedSps', ['exclude', TN, ...about, '--lsms', 'X303'], { ...meant, lsms: ['X303'] }],
   [
     'NpaNxxCreate',
     ['code', 'create', '303-556', '--spid', 'X101', '--effective', '2026-02-01'],

@@ -22,14 +22,18 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   SvFinalWindowExpired: (data) => ({ words: `the final window (T2) ended without ${side(data)}` }),
   SvBroadcastStarted: (data, times) => ({ status: 'sending', words: sent(data, times) }),
   SvAnswersRecorded: ({ answers }) => ({ words: answered(answers) }),
-  SvActivated: () => ({ status: 'active', words: 'every LSMS has the route' }),
+  // By a request: who lacked it was excluded, or no LSMS takes downloads.
+  SvActivated: (_data, _times, isAsked) => ({
+    status: 'active',
+    words: isAsked ? 'no LSMS is waited for' : 'every LSMS has the route',
+  }),
   SvPartiallyFailed: ({ failedSps }) => ({ status: 'partial_failure', words: `failed at ${failures(failedSps)}` }),
   SvFailed: ({ failedSps, download, targets }) => ({
     status: 'failed',
     words: `failed at every LSMS: ${failures(failedSps)}; ${restored(download)} sent to ${list(targets)}`,
   }),
-  SvFailedSpsCleared: ({ cleared, remaining }) => ({
-    words: `${cleared.join(', ')} caught up; ${remaining.length === 0 ? 'no LSMS is missing now' : `still missing: ${failures(remaining)}`}`,
+  SvFailedSpsCleared: ({ cleared, remaining, excluded }) => ({
+    words: `${cleared.join(', ')} ${excluded ? 'excluded from the failed-SP list' : 'caught up'}; ${remaining.length === 0 ? 'no LSMS is missing now' : `still missing: ${failures(remaining)}`}`,
   }),
   SvSuperseded: ({ bySvId }) => ({ status: 'old', words: `SV ${bySvId} took its place` }),
   SvDisconnected: ({ failedSps }) => ({
@@ -44,9 +48,14 @@ const TELLERS: Readonly<Record<string, Teller>> = {
 };
 
 /** What an event says; kinds made after this program come as their data. */
-export function tell(event: Pick<HistoryEvent, 'type' | 'data'>, times: Times): Told {
+export function tell(
+  event: Pick<HistoryEvent, 'type' | 'data'> & Partial<Pick<HistoryEvent, 'requestId'>>,
+  times: Times,
+): Told {
   const teller = Object.hasOwn(TELLERS, event.type) ? TELLERS[event.type] : undefined;
-  return teller === undefined ? { words: JSON.stringify(event.data) } : teller(event.data as unknown as Data, times);
+  return teller === undefined
+    ? { words: JSON.stringify(event.data) }
+    : teller(event.data as unknown as Data, times, event.requestId != null);
 }
 
 function sent(data: Data, times: Times): string {

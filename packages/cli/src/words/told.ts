@@ -51,6 +51,7 @@ export interface Data {
   readonly answers: readonly Answer[];
   readonly failedSps: readonly Failed[];
   readonly cleared: readonly string[];
+  readonly excluded: boolean;
   readonly remaining: readonly Failed[];
   readonly bySvId: number;
   readonly customerDisconnectDate: string;
@@ -78,4 +79,5 @@ export interface Data {
   };
 }
 
-export type Teller = (data: Data, times: Times) => Told;
+/** `isAsked`: a request made the event, no answer of an LSMS and no timer. */
+export type Teller = (data: Data, times: Times, isAsked: boolean) => Told;

@@ -186,6 +186,19 @@ describe('an event in words', () => {
     expect(tell({ type, data }, UTC)).toEqual(status === undefined ? { words } : { status, words });
   });
 
+  it('N227 an exclusion by NPAC personnel is not told as catching up', () => {
+    const cleared = { ...parties, status: 'partial_failure', cleared: ['X101'], excluded: true };
+    const words = (data: object) => tell({ type: 'SvFailedSpsCleared', data: { ...data }, requestId: 'n1' }, UTC).words;
+    const excluded = 'X101 excluded from the failed-SP list';
+    expect(words({ ...cleared, remaining: [] })).toBe(`${excluded}; no LSMS is missing now`);
+    expect(words({ ...cleared, remaining: failedSps })).toBe(`${excluded}; still missing: X303 (no_response)`);
+    expect(tell({ type: 'SvActivated', data: parties, requestId: 'n1' }, UTC)).toEqual({
+      status: 'active',
+      words: 'no LSMS is waited for',
+    });
+    expect(tell({ type: 'SvActivated', data: parties, requestId: null }, UTC).words).toBe('every LSMS has the route');
+  });
+
   it('has words for every event of a number that the registry can record', () => {
     // Of jobs and of the sequence of ids, not of a number.
     const others = ['RangeCompleted', 'RangeDecided', 'SvIdsReserved'];

@@ -122,7 +122,7 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
   no_failed_lsms: text(
     409,
     'No LSMS has failed the last operation of the version',
-    'Nothing: there is nothing to send again',
+    'Nothing: there is nobody to send it to again, or to exclude',
   ),
   lsms_not_failed: text(
     409,
@@ -202,7 +202,7 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     'Nothing: wait for the other side or the end of its window',
   ),
   other_version_exists: text(409, 'The number has another version', 'Cancel or finish it first'),
-  no_lsms_named: text(422, 'The resend names no LSMS', 'Name one or more of those that `expected` lists'),
+  no_lsms_named: text(422, 'The request names no LSMS', 'Name one or more of those that `expected` lists'),
   not_active: text(409, 'The version is not active', 'Disconnect it once it is active'),
   not_pending: text(
     409,

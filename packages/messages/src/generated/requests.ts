@@ -41,6 +41,16 @@ export interface Disconnect {
   readonly effectiveReleaseDate: number | null;
 }
 
+/** NPAC personnel take LSMSs off the failed-SP list of a version without waiting for them (N227) */
+export interface ExcludeFailedSps {
+  /** telephone number, 10 digits, or a range such as 3035550100-0199; may be left out when svId is given */
+  readonly tn: string | null;
+  /** the version that is meant; when left out, the latest with a failed-SP list */
+  readonly svId: number | null;
+  /** SPIDs on the failed-SP list, at least one */
+  readonly lsms: readonly string[];
+}
+
 /** A service provider moves a number of its own to another of its switches (intra-SP port) */
 export interface IntraSpCreate {
   /** telephone number, 10 digits, or a range such as 3035550100-0199 */
@@ -341,6 +351,7 @@ export type CarrierRequest =
   | { readonly type: 'Activate'; readonly data: Activate }
   | { readonly type: 'Cancel'; readonly data: Cancel }
   | { readonly type: 'Disconnect'; readonly data: Disconnect }
+  | { readonly type: 'ExcludeFailedSps'; readonly data: ExcludeFailedSps }
   | { readonly type: 'IntraSpCreate'; readonly data: IntraSpCreate }
   | { readonly type: 'LrnCreate'; readonly data: LrnCreate }
   | { readonly type: 'Modify'; readonly data: Modify }

@@ -6,7 +6,8 @@ import type { PortingEvent } from '../generated/events';
 import { liveVersion, versionById } from '../queries';
 import type { ActiveSv, Broadcast, DisconnectPendingSv, OldSv, PartialFailureSv, SendingSv, TnState } from '../state';
 import { done, identityOf, nothingToDo } from './decision';
-import { activated, resolved, superseded } from './resolution';
+import { takenOffTheList } from './failed-sps';
+import { resolved, superseded } from './resolution';
 
 /**
  * R5-58.1: LSMSs answered. A version that still waits for the broadcast takes answers; one that does not lets late successes
@@ -71,7 +72,7 @@ function newAnswers(sv: SendingSv, { broadcast, answers: given }: RecordAnswers)
 const isOfTheOperation = (broadcast: number, { since, number }: Broadcast): boolean =>
   broadcast >= since && broadcast <= number;
 
-/** Who caught up leaves the failed-SP list (RR5-22.1); with the last one a partially failed version has its end. */
+/** Who caught up leaves the failed-SP list (RR5-22.1). */
 function clear(
   sv: PartialFailureSv | ActiveSv | DisconnectPendingSv | OldSv,
   command: RecordAnswers,
@@ -79,12 +80,7 @@ function clear(
 ): PortingDecision {
   const cleared = caughtUpBy(sv, command);
   if (cleared.length === 0) return nothingToDo;
-  const remaining = sv.failedSps.filter(({ spid }) => !cleared.includes(spid));
-  const identity = identityOf(sv);
-  const { status } = sv;
-  const events: PortingEvent[] = [{ type: 'SvFailedSpsCleared', data: { ...identity, status, cleared, remaining } }];
-  if (status === 'partial_failure' && remaining.length === 0) events.push(activated(sv, [], command.now, facts));
-  return done(sv.svId, ...events);
+  return done(sv.svId, ...takenOffTheList(sv, { cleared, excluded: false }, command.now, facts));
 }
 
 /** In the order of the list. */

@@ -191,14 +191,17 @@ describe('the failed-SP list', () => {
   it('is left by catching up', () => {
     const remaining = [{ spid: LSMS_B, reason: 'full' }];
     const outcome = partial.when(answers(1, [ok(LSMS_C), ok(LSMS_A)]));
-    outcome.thenEvents({ type: 'SvFailedSpsCleared', data: { ...sv1, status, cleared: [LSMS_C], remaining } });
+    outcome.thenEvents({
+      type: 'SvFailedSpsCleared',
+      data: { ...sv1, status, cleared: [LSMS_C], remaining, excluded: false },
+    });
     expect(outcome.sv(1)).toMatchObject({ status: 'partial_failure', failedSps: remaining });
   });
 
   it('R5-59.1 makes the version active when the last has left it', () => {
     const outcome = partial.and(answers(1, [ok(LSMS_C)])).when(answers(1, [ok(LSMS_B)]));
     outcome.thenEvents(
-      { type: 'SvFailedSpsCleared', data: { ...sv1, status, cleared: [LSMS_B], remaining: [] } },
+      { type: 'SvFailedSpsCleared', data: { ...sv1, status, cleared: [LSMS_B], remaining: [], excluded: false } },
       { type: 'SvActivated', data: sv1 },
     );
     expect(outcome.sv(1).status).toBe('active');

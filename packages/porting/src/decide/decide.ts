@@ -10,6 +10,7 @@ import { decideCreate } from './create';
 import { decisionInstant, nothingToDo } from './decision';
 import { decideDisconnect } from './disconnect';
 import { dueEvents } from './due';
+import { decideExcludeFailedSps } from './exclude';
 import { decideIntraSpCreate } from './intra-sp';
 import { decideModify } from './modify/modify';
 import { decideResend } from './resend';
@@ -60,6 +61,8 @@ function decideSettled(command: PortingCommand, state: TnState, facts: PortingFa
       return decideDisconnect(command, state, facts);
     case 'Resend':
       return decideResend(command, state, facts);
+    case 'ExcludeFailedSps':
+      return decideExcludeFailedSps(command, state, facts);
     case 'RecordAnswers':
       return decideAnswers(command, state, facts);
     case 'EndResponseWindow':

@@ -151,7 +151,7 @@ describe('a disconnect that is called off', () => {
     const late = answers(1, [ok(LSMS_B), ok(LSMS_A)], { broadcast: 2 });
     lacking.when(late).thenEvents({
       type: 'SvFailedSpsCleared',
-      data: { ...sv1, status: 'disconnect_pending', cleared: [LSMS_B], remaining: [] },
+      data: { ...sv1, status: 'disconnect_pending', cleared: [LSMS_B], remaining: [], excluded: false },
     });
     lacking.and(late).when(late).thenNothingHappens();
     lacking.when(answers(1, [ok(LSMS_B)])).thenNothingHappens();

@@ -231,7 +231,7 @@ describe('the failed-SP list of a disconnect', () => {
     const outcome = partly.when(answers(1, [ok(LSMS_B)], { broadcast: 2 }));
     outcome.thenEvents({
       type: 'SvFailedSpsCleared',
-      data: { ...sv1, status: 'old', cleared: [LSMS_B], remaining: [] },
+      data: { ...sv1, status: 'old', cleared: [LSMS_B], remaining: [], excluded: false },
     });
     expect(outcome.sv(1)).toMatchObject({ status: 'old', failedSps: [] });
     partly

@@ -88,7 +88,7 @@ describe('the activation of a port to original', () => {
     outcome.thenTypes('SvAnswersRecorded', 'SvSuperseded', 'SvPortedToOriginal');
   });
 
-  it('RR5-68.2 RR5-68.3 RR5-70 is old when all took it, and the version before as well', () => {
+  it('R5-66.2 RR5-68.2 RR5-68.3 RR5-70 is old when all took it, and the version before as well', () => {
     const outcome = sending.when(tell(...taken));
     outcome.thenEvents(
       { type: 'SvAnswersRecorded', data: { ...sv2back, broadcast: 1, answers: taken } },
@@ -96,6 +96,8 @@ describe('the activation of a port to original', () => {
       { type: 'SvPortedToOriginal', data: { ...sv2back, failedSps: [], retainUntil: KEPT } },
     );
     expect(outcome.sv(1)).toMatchObject({ status: 'old', supersededBy: 2, failedSps: [] });
+    // R5-66.2: the download that took its route away was a removal of it.
+    expect(outcome.sv(1)).toMatchObject({ disconnectBroadcastAt: DUE_DAY, removedAt: DUE_DAY });
     expect(outcome.sv(2)).toMatchObject({ status: 'old', supersededBy: null, failedSps: [], retainUntil: KEPT });
     expect(liveVersion(outcome.state)).toBeUndefined();
     expect(currentSp(outcome.state, code)).toBe(HOLDER);
@@ -172,7 +174,7 @@ describe('a port to original that some LSMSs have not taken', () => {
     outcome.thenEvents(
       {
         type: 'SvFailedSpsCleared',
-        data: { ...sv2back, status: 'partial_failure', cleared: [LSMS_B], remaining: [] },
+        data: { ...sv2back, status: 'partial_failure', cleared: [LSMS_B], remaining: [], excluded: false },
       },
       { type: 'SvPortedToOriginal', data: { ...sv2back, failedSps: [], retainUntil: KEPT } },
     );

@@ -96,8 +96,9 @@ function someLsmsIsNamed({ lsms }: Resend, sv: Sv): Violation | undefined {
   return { code: 'no_lsms_named', rule: 'RR5-38.2', field: 'lsms', expected, actual: 'none' };
 }
 
-const someOfThemFailed = ({ lsms }: Resend, sv: Sv | undefined): boolean =>
-  sv !== undefined && failedSpids(sv).some((spid) => lsms.includes(spid));
+/** A version that is named and is not there is an error of its own. */
+const someOfThemFailed = ({ lsms, svId }: Resend, sv: Sv | undefined): boolean =>
+  sv === undefined ? svId !== null : failedSpids(sv).some((spid) => lsms.includes(spid));
 
 /** RR5-38.2; the lists of a range's numbers differ. */
 function theseHaveFailed({ lsms, ofRange = false }: Resend, sv: Sv): Violation | undefined {

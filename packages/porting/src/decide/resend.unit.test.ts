@@ -146,6 +146,8 @@ describe('a resend', () => {
       outcome.thenNothingHappens();
     }
     failed.when(resend({ ...ofRange, lsms: [LSMS_C] })).thenNothingHappens();
+    // Named by an id that is another number's, it is no number without a list.
+    failed.when(resend({ ...ofRange, svId: 9, lsms: [LSMS_B] })).thenRefused('no_such_version', 'RR5-38.1.1');
     failed.when(resend({ ...ofRange, sender: HOLDER, lsms: [LSMS_B] })).thenRefused('not_authorized', 'RR5-38.1.1');
   });
 

@@ -1,6 +1,6 @@
 import { type Instant, instant, type Spid } from '@openlnp/numbering';
 import type { FailedSp, LsmsAnswer } from '../generated/common';
-import type { SvBroadcastStarted } from '../generated/events';
+import type { SvBroadcastStarted, SvFailedSpsCleared } from '../generated/events';
 import type {
   ActivatingSv,
   ActiveSv,
@@ -125,6 +125,7 @@ export const caughtUp = (
 ): DisconnectPendingSv => ({
   ...sv,
   changedAt: at,
+  modifiedAt: sv.modifiedAt ?? at,
   failedSps: withoutSps(
     sv.failedSps,
     answers.filter(({ ok }) => ok).map(({ spid }) => spid),
@@ -203,8 +204,12 @@ export function beingRemoved(sv: SendingSv): DisconnectingSv {
   throw new Error(`version ${sv.svId} is being sent to ${sv.purpose}`);
 }
 
-export const withFailedSps = <S extends ActiveSv | PartialFailureSv | DisconnectPendingSv | OldSv>(
+export function withFailedSps<S extends ActiveSv | PartialFailureSv | DisconnectPendingSv | OldSv>(
   sv: S,
-  failedSps: readonly FailedSp[],
+  { remaining: failedSps, excluded }: Pick<SvFailedSpsCleared, 'remaining' | 'excluded'>,
   at: Instant,
-): S => ({ ...sv, failedSps, changedAt: at });
+): S {
+  // R5-40.4: of a modification that all refused, the first late success completes it.
+  const isModified = !excluded && (sv.status === 'active' || sv.status === 'disconnect_pending');
+  return { ...sv, failedSps, changedAt: at, modifiedAt: sv.modifiedAt ?? (isModified ? at : null) };
+}

@@ -62,8 +62,10 @@ export function modified<Created extends PendingSv | ConflictSv>(
  * Whether the conflict's cause is the old service provider's to say: it decides who may end it (N375). What NPAC personnel gave is
  * theirs; in a conflict from a cancellation it is so from the denial on (R5-27.4).
  */
-const isOfTheOldSp = ({ conflict: { by, causeCode }, oldSide }: ConflictSv, { authorized }: SvPendingModified): boolean =>
-  by === 'old' || (by === 'system' && (authorized === false || causeCode === oldSide?.causeCode));
+const isOfTheOldSp = (
+  { conflict: { by, causeCode }, oldSide }: ConflictSv,
+  { authorized }: SvPendingModified,
+): boolean => by === 'old' || (by === 'system' && (authorized === false || causeCode === oldSide?.causeCode));
 
 const modifiedNewSide = (side: NewSide, { dueDate, route, mediumTimer }: SvPendingModified): NewSide => ({
   ...side,

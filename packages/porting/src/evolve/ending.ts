@@ -5,6 +5,7 @@ import type {
   SvDisconnectRequested,
   SvModifyRequested,
   SvPortedToOriginal,
+  SvSuperseded,
 } from '../generated/events';
 import type {
   ActivatedVersion,
@@ -36,6 +37,24 @@ export function ended(sv: ActivatedVersion, at: Instant): OldSv {
     changedAt: at,
     retainUntil: null,
   };
+}
+
+/**
+ * Another version took its place, RN5-2; a port to original did so by a removal of this one, whose times it then has (RR5-21,
+ * R5-66.2).
+ */
+export function superseded(
+  sv: ActiveSv,
+  { versions }: TnState,
+  { bySvId, retainUntil }: SvSuperseded,
+  at: Instant,
+): OldSv {
+  const by = versions.find(({ svId }) => svId === bySvId);
+  const removal =
+    by?.status === 'sending' && by.portingToOriginal
+      ? { disconnectBroadcastAt: by.broadcast.startedAt, removedAt: by.firstSuccessAt ?? at }
+      : {};
+  return { ...ended(sv, at), ...removal, supersededBy: bySvId, retainUntil: instantOrNull(retainUntil) };
 }
 
 /** The number routes by its code again: a port to original is over as soon as it is done. */

@@ -85,11 +85,7 @@ function evolveActivated(
           : broadcast.caughtUp(sv, event.data.answers, at),
       );
     case 'SvSuperseded':
-      return change(state, event.data.svId, ['active'], (sv) => ({
-        ...ending.ended(sv, at),
-        supersededBy: event.data.bySvId,
-        retainUntil: creation.instantOrNull(event.data.retainUntil),
-      }));
+      return change(state, event.data.svId, ['active'], (sv) => ending.superseded(sv, state, event.data, at));
     case 'SvActivated':
       return change(state, event.data.svId, ['sending', 'partial_failure'], (sv) =>
         broadcast.active(broadcast.onItsWay(sv), at),
@@ -108,7 +104,7 @@ function evolveActivated(
       );
     case 'SvFailedSpsCleared':
       return change(state, event.data.svId, ['active', 'partial_failure', 'disconnect_pending', 'old'], (sv) =>
-        broadcast.withFailedSps(sv, event.data.remaining, at),
+        broadcast.withFailedSps(sv, event.data, at),
       );
     case 'SvModifyRequested':
       return ending.modifyRequested(state, event.data, at);

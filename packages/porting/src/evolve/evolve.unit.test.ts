@@ -69,7 +69,10 @@ describe('evolve', () => {
     [
       'a list cleared that there is none of',
       sending,
-      { type: 'SvFailedSpsCleared', data: { ...sv1, status: 'partial_failure', cleared: [], remaining: [] } },
+      {
+        type: 'SvFailedSpsCleared',
+        data: { ...sv1, status: 'partial_failure', cleared: [], remaining: [], excluded: false },
+      },
     ],
     ['a version that was never created', initial(TN), { type: 'SvActivated', data: sv1 }],
     ['the end of a window of a version that is being sent', sending, expired],

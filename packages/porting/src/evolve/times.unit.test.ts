@@ -8,6 +8,7 @@ import {
   DUE_DAY,
   deadline,
   disconnect,
+  exclude,
   HOLDER,
   LSMS_A,
   LSMS_B,
@@ -72,6 +73,24 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
     });
     const undone = both.and(cancel({ now: after(1) }), undoCancel({ now: after(2) }));
     expect(undone.and(activate()).state.versions[0]).toMatchObject({ newSpCancellationAt: null });
+  });
+
+  it('R5-40.4 when a modification that all LSMSs refused was first taken, be it late or before its disconnect', () => {
+    const refused = [refusal(LSMS_A, 'full'), refusal(LSMS_B, 'full')];
+    const inVain = both
+      .and(activate(), taken(1), modify({ now: instant(DUE_DAY + HOUR), route: { billingId: '7' } }))
+      .and(answers(1, refused, { broadcast: 2, now: instant(DUE_DAY + HOUR) }));
+    expect(inVain.state.versions[0]).toMatchObject({ status: 'active', modifiedAt: null });
+    const late = (hours: number, lsms: typeof LSMS_A) =>
+      answers(1, [ok(lsms)], { broadcast: 2, now: instant(DUE_DAY + hours * HOUR) });
+    const times = { modifiedAt: instant(DUE_DAY + 3 * HOUR) };
+    expect(inVain.and(late(3, LSMS_B), late(4, LSMS_A)).state.versions[0]).toMatchObject(times);
+    const effectiveReleaseDate = instant(DUE_DAY + 30 * 24 * HOUR);
+    const waits = inVain.and(disconnect({ now: instant(DUE_DAY + 2 * HOUR), effectiveReleaseDate }));
+    expect(waits.and(late(3, LSMS_B)).state.versions[0]).toMatchObject({ status: 'disconnect_pending', ...times });
+    // Who is excluded has taken nothing (N227).
+    const excluded = inVain.and(exclude({ now: instant(DUE_DAY + 3 * HOUR), lsms: [LSMS_A, LSMS_B] }));
+    expect(excluded.state.versions[0]).toMatchObject({ failedSps: [], modifiedAt: null });
   });
 
   it('R5-65.5 when its removal was sent, beside when its modification was; sending it again does not move what is old', () => {

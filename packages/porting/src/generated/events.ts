@@ -306,6 +306,8 @@ export interface SvFailedSpsCleared {
   readonly status: 'partial_failure' | 'active' | 'disconnect_pending' | 'old';
   readonly cleared: readonly Spid[];
   readonly remaining: readonly FailedSp[];
+  /** NPAC personnel took them off the list (N227); else they caught up */
+  readonly excluded: boolean;
 }
 
 /** T2 ended without the other side's create */

@@ -1,5 +1,6 @@
-import { instant, NPAC } from '@openlnp/numbering';
+import { type Instant, instant, NPAC } from '@openlnp/numbering';
 import fc from 'fast-check';
+import type { TnState } from '../state';
 import {
   aCause,
   anAge,
@@ -26,6 +27,7 @@ import {
   deadline,
   disconnect,
   endOfWindow,
+  exclude,
   LSMS_A,
   LSMS_B,
   modify,
@@ -55,16 +57,16 @@ const windows = step(
   ),
 );
 
-/** To those that failed, or to all whether they did or not. */
-const again: Step = (now, state) => {
-  const listed = state.versions.findLast((sv) => 'failedSps' in sv && sv.failedSps.length > 0);
-  const failed = listed !== undefined && 'failedSps' in listed ? listed.failedSps : [];
-  return resend({
-    now,
-    svId: listed?.svId ?? null,
-    lsms: failed.length > 0 ? failed.map(({ spid }) => spid) : [LSMS_A],
-  });
-};
+/** The newest list, or what there is instead, for what names LSMSs of it. */
+function listed(now: Instant, state: TnState) {
+  const sv = state.versions.findLast((sv) => 'failedSps' in sv && sv.failedSps.length > 0);
+  const failed = sv !== undefined && 'failedSps' in sv ? sv.failedSps : [];
+  const lsms = failed.length > 0 ? failed.map(({ spid }) => spid) : [LSMS_A];
+  return { now, svId: sv?.svId ?? null, lsms };
+}
+
+/** To those that failed, or to somebody who did not. */
+const again: Step = (now, state) => resend(listed(now, state));
 
 /** A change or the end of the live version, and once more for those that failed. */
 const wholeChange = fc
@@ -171,6 +173,14 @@ const resends = fc
     ...(whole ? answered(given) : []),
   ]);
 
+const exclusions = step(
+  fc.tuple(fc.constantFrom([LSMS_A], [LSMS_B], null, null), aVersion).map(
+    ([lsms, version]): Step =>
+      (now, state) =>
+        exclude(lsms === null ? listed(now, state) : { now, svId: version(state), lsms }),
+  ),
+);
+
 /** Ticks come behind what was accepted meanwhile. */
 const ticks = step(
   fc.tuple(anAge, mostly(0, 1, 4, -1, 60)).map(
@@ -201,6 +211,7 @@ export const moves: fc.Arbitrary<Step[]> = fc.oneof(
   { weight: 3, arbitrary: modifies },
   { weight: 3, arbitrary: disputes },
   { weight: 3, arbitrary: resends },
+  { weight: 1, arbitrary: exclusions },
   { weight: 1, arbitrary: ticks },
   { weight: 3, arbitrary: activations },
   { weight: 5, arbitrary: told },

@@ -14,6 +14,7 @@ import type {
   Cancel,
   Disconnect,
   EndResponseWindow,
+  ExcludeFailedSps,
   IntraSpCreate,
   Modify,
   NewSpCreate,
@@ -253,6 +254,15 @@ export const undoCancel = (changes: Partial<UndoCancel> = {}): UndoCancel => ({
 
 export const resend = (changes: Partial<Resend> = {}): Resend => ({
   type: 'Resend',
+  ...about,
+  now: DUE_DAY,
+  sender: NPAC,
+  lsms: [],
+  ...changes,
+});
+
+export const exclude = (changes: Partial<ExcludeFailedSps> = {}): ExcludeFailedSps => ({
+  type: 'ExcludeFailedSps',
   ...about,
   now: DUE_DAY,
   sender: NPAC,

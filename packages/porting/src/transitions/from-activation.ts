@@ -59,11 +59,11 @@ export const FROM_ACTIVATION = [
   {
     id: 'T30',
     from: ['partial_failure'],
-    trigger: 'the last LSMS on the failed-SP list caught up',
-    actors: ['lsms'],
+    trigger: 'the last LSMS on the failed-SP list caught up, or was excluded',
+    actors: ['lsms', 'npac'],
     to: ['active', 'old'],
     event: 'SvActivated',
-    note: 'A port to original is old, with SvPortedToOriginal.',
+    note: 'A port to original is old, with SvPortedToOriginal. NPAC personnel exclude who will not catch up (N227).',
   },
   {
     id: 'T31',

@@ -189,7 +189,7 @@ describe('answers to a modification', () => {
     const lacking = modifying.and(tell(partly));
     lacking.when(tell([ok(LSMS_B)])).thenEvents({
       type: 'SvFailedSpsCleared',
-      data: { ...sv1, status: 'active', cleared: [LSMS_B], remaining: [] },
+      data: { ...sv1, status: 'active', cleared: [LSMS_B], remaining: [], excluded: false },
     });
     lacking.when(answers(1, [ok(LSMS_B)])).thenNothingHappens();
     const newer = lacking.and(changed({ route: { billingId: '8' } }), answers(1, partly, { broadcast: 3 }));

@@ -108,6 +108,16 @@ describe('who and what a modification is about', () => {
     both.when({ ...command, sender: HOLDER }).thenRefused('not_authorized', 'RR5-11');
   });
 
+  it('R5-25 means a version of the sender’s own, if only to say that it cannot be modified', () => {
+    const command = modify({ sender: THIRD, now: DUE_DAY, ...billing });
+    const actual = 'cancel_pending';
+    both
+      .and(cancel({ sender: THIRD }))
+      .when(command)
+      .thenRefused('cannot_be_modified', 'R5-25', { actual });
+    portedOn(active, 2, refused).when(command).thenRefused('cannot_be_modified', 'R5-25', { actual: 'failed' });
+  });
+
   it('R5-29.4 R5-30.1 strangers are refused, and learn nothing of the version', () => {
     for (const scenario of [pending, conflict, cancelPending, waiting, sending]) {
       const outcome = scenario.when(modify({ sender: THIRD, now: DUE_DAY, dueDate: later }));

@@ -1,7 +1,7 @@
 import { formatInstant, type Instant, NPAC, npaNxxOf } from '@openlnp/numbering';
 import type { Modify, PortingDecision, PortingFacts } from '../../commands';
-import type { PortingEvent, SvPendingModified } from '../../generated/events';
 import { modified } from '../../evolve/creation';
+import type { PortingEvent, SvPendingModified } from '../../generated/events';
 import { wsmscIsSupported } from '../../network-rules';
 import { optionalDataIsSupported } from '../../optional-data';
 import { firstViolation, type Rule, type Violation } from '../../refusal';

@@ -9,6 +9,7 @@ import {
   DAY_BEFORE,
   DUE,
   deadline,
+  facts,
   GAINER,
   GAINER_LRN,
   HOLDER,
@@ -25,6 +26,7 @@ import {
   setConflict,
   THIRD,
   THIRD_LRN,
+  TN,
 } from '../../testing/world';
 
 const later = at('2026-01-09T00:00:00Z');
@@ -166,6 +168,16 @@ describe('the old service provider of a version', () => {
     expect(outcome.sv(1)).toMatchObject({ conflict: { causeCode: 51 }, oldSide: { authorized: false, causeCode: 51 } });
   });
 
+  it('R5-27.4 N441 a denial that ends medium timers has the restriction of the timers from then on', () => {
+    const windowEnd = jest.fn(facts().windowEnd);
+    const timersOf = () => ({ portIn: 'long', portOut: 'long', businessDays: 'short', medium: true }) as const;
+    const medium = { mediumTimer: true };
+    const asked = givenWith({ timersOf }, newSpCreate(medium), oldSpCreate(medium));
+    const denial = byOld({ authorized: false, causeCode: 54, mediumTimer: false });
+    asked.when(denial, { timersOf, windowEnd }).thenTypes('SvPendingModified', 'SvConflictSet');
+    expect(windowEnd).toHaveBeenLastCalledWith(TN, expect.anything(), 'conflict_resolution', 'long', 'short');
+  });
+
   it('R5-27.4 RR5-42.1 denies only once, in whatever status', () => {
     const used = ['conflict_already_used', 'RR5-42.1'] as const;
     const denial = byOld({ authorized: false, causeCode: 50 });
@@ -197,6 +209,12 @@ describe('the old service provider of a version', () => {
     const open = unanswered(givenWith({ conflictRestriction: () => null }, newSpCreate(), oldSpCreate()));
     const outcome = open.when(byOld({ now: since, authorized: false, causeCode: 52 }));
     expect(outcome.sv(1)).toMatchObject({ conflict: { by: 'system', causeCode: 52 }, conflictByOldSpAt: since });
+    // From then on the reason is its own to change.
+    const another = open.and(byOld({ now: since, authorized: false, causeCode: 52 })).when(byOld({ causeCode: 50 }));
+    expect(another.sv(1)).toMatchObject({ conflict: { causeCode: 50 }, oldSide: { causeCode: 50 } });
+    // Where it had denied before it canceled, another cause is data of its half: the conflict keeps the registry's (N375).
+    const denied = unanswered(conflict).when(byOld({ now: since, causeCode: 51 }));
+    expect(denied.sv(1)).toMatchObject({ conflict: { by: 'system', causeCode: 2 }, oldSide: { causeCode: 51 } });
     unacknowledged
       .when(byOld({ now: since, authorized: false, causeCode: 52 }))
       .thenRefused('conflict_window_closed', 'RR5-51');

@@ -49,6 +49,7 @@ export const REQUEST_EXAMPLES = {
     effectiveReleaseDate: '2026-02-15T00:00:00.000Z',
   },
   Resend: { kind: 'Resend', tn: TN, lsms: ['B222'] },
+  ExcludeFailedSps: { kind: 'ExcludeFailedSps', tn: TN, lsms: ['B222'] },
   NpaNxxCreate: { kind: 'NpaNxxCreate', spid: 'A111', npaNxx: '303555', effectiveAt: '2026-01-05T00:00:00.000Z' },
   LrnCreate: { kind: 'LrnCreate', spid: 'A111', lrn: '3035550000' },
   ServiceProviderCreate: {
