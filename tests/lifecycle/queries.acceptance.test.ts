@@ -9,7 +9,7 @@ interface Page {
 
 describe('B.5.6 queries', () => {
   story(
-    'B.5.6 RR5-39 RN5-6: a pending version is shown to its parties and NPAC, an active one to everybody',
+    'B.5.6 R5-13 RR5-39 RN5-6: a pending version is shown to its parties and NPAC, an active one to everybody',
     async (s) => {
       await s.given(bothHaveCreated);
       for (const party of [s.anna, s.berta]) expect(await s.seenVersions(TN, party)).toHaveLength(1);

@@ -86,7 +86,7 @@ const FUNCTIONS = {
   },
   'who was excluded has answered': {
     ...{ module: `${ROUTING}/answers`, name: 'answersIn' },
-    off: (real) => (event) => real({ ...event, metadata: { ...event.metadata, requestId: null } }),
+    off: (real) => (event) => real({ ...event, data: { ...event.data, excluded: false } }),
     ids: ['N227'],
   },
   'LSMSs are told nothing of a version': {
