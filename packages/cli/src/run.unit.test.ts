@@ -50,7 +50,7 @@ describe('wrong use', () => {
     [`port 3035550100 ${PORT} --cnam 244021005`, '[invalid_point_code]', 'DPC:SSN'],
     [`port 3035550100 ${PORT} --cnam 256021005:0`, '[invalid_point_code]', 'network 001 to 255'],
     [`port 3035550100 ${PORT} --cnam 000021005:0`, '[invalid_point_code]', 'network 001 to 255'],
-    [`port 3035550100 ${PORT} --cnam 244021005:256`, '[invalid_point_code]', 'SSN 0 to 255'],
+    [`port 3035550100 ${PORT} --cnam 244021005:1`, '[invalid_point_code]', 'SSN 0'],
     [`port 3035550100 ${PORT} --location 1234567890123`, '[invalid_end_user_location]', '12 digits'],
     [`port 3035550100 ${PORT} --location-type 1`, '[invalid_end_user_location]', '2 digits'],
     [`port 3035550100 ${PORT} --billing-id ABCDE`, '[invalid_text]', '1 to 4'],

@@ -1,5 +1,7 @@
 import type { EventStore, RecordedEvent } from '@openlnp/event-store';
+import { decodeWire } from '@openlnp/messages';
 import type { Tn } from '@openlnp/numbering';
+import type { RangeDecided } from '@openlnp/porting';
 import type { FollowedLog } from './follow-log';
 
 /** Version ids in one page: 2 to this power. */
@@ -7,6 +9,13 @@ const PAGE_BITS = 12;
 const PAGE = 1 << PAGE_BITS;
 
 type Page = Float64Array | Int32Array;
+
+/** What every event of a number has. */
+interface OfVersion {
+  readonly svId: number;
+  readonly copySvId?: number | null;
+  readonly tn: Tn;
+}
 
 /**
  * A number from 0 up for version ids: four bytes (up to 2^31 - 2) or eight for each, since ids are handed out from a sequence and
@@ -41,12 +50,22 @@ export class SvNumbers {
   private readonly tns = new NumbersById(Float64Array);
 
   /** Any event of the log; those of other aggregates change nothing. */
-  apply({ stream, data }: RecordedEvent): void {
-    if (!stream.startsWith('tn-')) return;
-    const { svId, copySvId, tn } = data as { svId: number; copySvId?: number | null; tn: Tn };
-    this.tns.set(svId, tn);
-    // The version as it was before a change, which stays behind under an id of its own (RR5-48).
-    if (copySvId != null) this.tns.set(copySvId, tn);
+  apply({ stream, type, data }: RecordedEvent): void {
+    if (stream.startsWith('tn-')) this.note(data as OfVersion);
+    // Carriers are told the ids once a range decision is committed, before its numbers have their own events.
+    if (type !== 'RangeDecided') return;
+    for (const { firstTn, lastTn, events } of (data as RangeDecided).runs) {
+      for (const { event } of events) this.note(decodeWire(event).data as OfVersion, lastTn - firstTn + 1);
+    }
+  }
+
+  /** Of so many numbers in a row, whose ids count on. */
+  private note({ svId, copySvId, tn }: OfVersion, count = 1): void {
+    for (let place = 0; place < count; place += 1) {
+      this.tns.set(svId + place, tn + place);
+      // The version as it was before a change, which stays behind under an id of its own (RR5-48).
+      if (copySvId != null) this.tns.set(copySvId + place, tn + place);
+    }
   }
 
   tnOf(svId: number): Tn | undefined {

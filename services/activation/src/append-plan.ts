@@ -76,7 +76,7 @@ export class AppendPlan {
       const recorded = { id, type: event.type, data: event.data, metadata: { ...metadata, occurredAt: own } };
       entry.events.push(recorded);
       this.weigh(content);
-      note(decisions, metadata, event.data as { svId: number });
+      note(decisions, recorded.metadata, event.data as { svId: number });
       state = evolve(state, event, own);
     }
     this.numbers.set(tn, { ...entry, after: { ...entry.after, state, decisions } });

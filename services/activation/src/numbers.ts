@@ -9,7 +9,13 @@ export interface OwnedNumber {
   readonly state: TnState;
   readonly revision: number;
   /** Decisions that the number's events name, with the version each concerned: what a crash between two streams leaves (law 2). */
-  readonly decisions: ReadonlyMap<string, number>;
+  readonly decisions: ReadonlyMap<string, Concerned>;
+}
+
+/** The version that a decision concerned, and the instant of its event. */
+interface Concerned {
+  readonly svId: number;
+  readonly at: number;
 }
 
 const CACHED_NUMBERS = 50_000;
@@ -51,7 +57,7 @@ export class OwnedNumbers {
 }
 
 function foldNumber(tn: Tn, events: readonly RecordedEvent[]): OwnedNumber {
-  const decisions = new Map<string, number>();
+  const decisions = new Map<string, Concerned>();
   let state = initial(tn);
   for (const { type, data, metadata } of events) {
     state = evolve(state, { type, data } as PortingEvent, instant(metadata.occurredAt));
@@ -60,13 +66,17 @@ function foldNumber(tn: Tn, events: readonly RecordedEvent[]): OwnedNumber {
   return { state, revision: events.at(-1)?.revision ?? NO_STREAM, decisions };
 }
 
-/** The first event of a decision is of the version it concerned; later ones may be of the version that this one replaces. */
+/**
+ * The version that a decision concerned is that of its first event at its own instant: later ones may be of the version that this one
+ * replaces, earlier ones are deadlines of others.
+ */
 export function note(
-  decisions: Map<string, number>,
-  { requestId, jobId = null }: RecordedEvent['metadata'],
+  decisions: Map<string, Concerned>,
+  { requestId, jobId = null, occurredAt: at }: RecordedEvent['metadata'],
   { svId }: { readonly svId: number },
 ): void {
   for (const decision of [requestId, jobId]) {
-    if (decision !== null && !decisions.has(decision)) decisions.set(decision, svId);
+    if (decision !== null && at > (decisions.get(decision)?.at ?? Number.NEGATIVE_INFINITY))
+      decisions.set(decision, { svId, at });
   }
 }

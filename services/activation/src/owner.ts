@@ -36,7 +36,7 @@ import type { FirstUses } from './first-uses';
 import { meantInRange } from './meant-in-range';
 import { mixedStatuses } from './mixed-statuses';
 import { type OwnedNumber, OwnedNumbers } from './numbers';
-import { carryOut, commitOf, type OpenJobs } from './range-jobs';
+import { carryOut, commitOf, type OpenJobs, ownJobId } from './range-jobs';
 import { rangeRefusal } from './range-refusal';
 import { bytesOf, type DatedEvent, MOST_RUNS_BYTES, runsOf, tnsOf } from './range-runs';
 import { firstOfEach, needsIds, type SvIdSequence, versionAt } from './sv-ids';
@@ -168,7 +168,7 @@ export class NumberOwner {
     const numbers = await this.numbersOf(plan, range);
     // Not of each: the first ones may have had nothing to send again (RR5-38.1.2).
     if (!numbers.some(({ decisions }) => decisions.has(requestId))) return undefined;
-    return firstOfEach(numbers.flatMap(({ decisions }) => decisions.get(requestId) ?? []));
+    return firstOfEach(numbers.flatMap(({ decisions }) => decisions.get(requestId)?.svId ?? []));
   }
 
   /**
@@ -261,7 +261,8 @@ export class NumberOwner {
     if (bytesOf(runs) > MOST_RUNS_BYTES) return this.applyInParts(plan, { id, kind, range }, numbers, outcome);
     await this.write(plan);
     const { metadata } = numbers[0] as Decided;
-    const commit = commitOf({ jobId: id, kind, range, runs, at, metadata });
+    const jobId = outcome === undefined ? ownJobId(id, runs) : id;
+    const commit = commitOf({ jobId, kind, range, runs, at, metadata });
     const outcomes = outcome === undefined ? [] : [outcome.done];
     await this.deps.store.appendBatch([commit, ...outcomes]);
     countOutcomes(this.deps.metrics, outcomes, this.deps.clock.now());
@@ -278,7 +279,7 @@ export class NumberOwner {
     outcome?: Outcome,
   ): Promise<AppendPlan> {
     if (outcome !== undefined) {
-      plan.addOutcome(outcome.tooVaried);
+      plan.addRefusal(outcome.tooVaried, range);
       return plan;
     }
     const middle = Math.ceil(numbers.length / 2);

@@ -17,12 +17,21 @@ export interface RangeDecision {
 
 const jobStream = (jobId: string): string => `job-${jobId}`;
 
+const hashOf = (runs: readonly RangeRun[]): string =>
+  contentHash(Buffer.concat(runs.flatMap(({ events }) => events.map(({ event }) => event))));
+
+/**
+ * A command of the registry's own comes again, and may then find more to do: of what it decides each time, a job of its own. A
+ * request has one outcome, and so one job.
+ */
+export const ownJobId = (commandId: string, runs: readonly RangeRun[]): string =>
+  `${commandId}-${hashOf(runs).slice(0, 16)}`;
+
 /** The one event that commits a range decision (design, section 4): everything else of it follows from this. */
 export function commitOf({ jobId, kind, range, runs, at, metadata }: RangeDecision) {
   const data: RangeDecided = { jobId, kind, firstTn: range.first, lastTn: range.last, runs };
   // The same command decided again, on another view or with other version ids, is another decision (append-plan.ts).
-  const bytes = runs.flatMap(({ events }) => events.map(({ event }) => event));
-  const decision = `${jobId} ${contentHash(Buffer.concat(bytes))}`;
+  const decision = `${jobId} ${hashOf(runs)}`;
   return jobAppend(jobId, NO_STREAM, 'RangeDecided', data, { ...metadata, occurredAt: at }, decision);
 }
 

@@ -1,6 +1,6 @@
 import { wrongUse } from '../shared/command-error';
 
-/** Destination point code (network, cluster, member, 3 digits each) and subsystem number. */
+/** Destination point code (network, cluster, member, 3 digits each) and subsystem number, which is 0 (N291). */
 export interface PointCode {
   readonly dpc: string;
   readonly ssn: number;
@@ -13,12 +13,12 @@ const MOST_OF_BYTE = 255;
 export function pointCode(text: string): PointCode {
   const [, ...parts] = POINT_CODE.exec(text) ?? [];
   const [network = 0, cluster = 0, member = 0, ssn = 0] = parts.map(Number);
-  if (network >= 1 && Math.max(network, cluster, member, ssn) <= MOST_OF_BYTE)
+  if (network >= 1 && Math.max(network, cluster, member) <= MOST_OF_BYTE && ssn === 0)
     return { dpc: parts.slice(0, 3).join(''), ssn };
   throw wrongUse(
     'invalid_point_code',
     `${JSON.stringify(text)} is no point code`,
-    'write DPC:SSN such as 244021005:0: network 001 to 255, cluster and member 000 to 255, a colon, SSN 0 to 255',
+    'write DPC:SSN such as 244021005:0: network 001 to 255, cluster and member 000 to 255, a colon, SSN 0',
   );
 }
 

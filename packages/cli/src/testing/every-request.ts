@@ -7,18 +7,18 @@ const HASH = createHash('sha256').update('a token').digest('hex');
 
 /** Everything that a route may have besides its LRN. */
 const ROUTE = [
-  ...['--class', '244021005:0', '--lidb', '244-021-006:1', '--isvm', '244021007:2', '--cnam', '244021008:3'],
-  ...['--wsmsc', '244021009:255', '--location', '123456789012', '--location-type', '07', '--billing-id', 'B1'],
+  ...['--class', '244021005:0', '--lidb', '244-021-006:0', '--isvm', '244021007:0', '--cnam', '244021008:0'],
+  ...['--wsmsc', '244021009:0', '--location', '123456789012', '--location-type', '07', '--billing-id', 'B1'],
   ...['--sv-type', 'vowifi', '--alt-spid', 'x303', '--last-alt-spid', 'X404', '--alt-location', '21'],
   ...['--alt-location-type', '08', '--alt-billing-id', 'B2', '--voice-uri', 'sip:v@x.example', '--mms-uri', 'mms:x'],
   ...['--poc-uri', 'poc:x', '--presence-uri', 'pres:x', '--sms-uri', 'sms:x'],
 ];
 const route = {
   classPointCode: { dpc: '244021005', ssn: 0 },
-  lidbPointCode: { dpc: '244021006', ssn: 1 },
-  isvmPointCode: { dpc: '244021007', ssn: 2 },
-  cnamPointCode: { dpc: '244021008', ssn: 3 },
-  wsmscPointCode: { dpc: '244021009', ssn: 255 },
+  lidbPointCode: { dpc: '244021006', ssn: 0 },
+  isvmPointCode: { dpc: '244021007', ssn: 0 },
+  cnamPointCode: { dpc: '244021008', ssn: 0 },
+  wsmscPointCode: { dpc: '244021009', ssn: 0 },
   ...{ endUserLocationValue: '123456789012', endUserLocationType: '07', billingId: 'B1', svType: 'vowifi' },
   optionalData: {
     ...{ altSpid: 'X303', lastAltSpid: 'X404', altEndUserLocationValue: '21', altEndUserLocationType: '08' },
