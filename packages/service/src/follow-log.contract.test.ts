@@ -206,10 +206,10 @@ describe('following the log', () => {
     await followed.reached(1n);
     broken = true;
     await appendMany(deps.store, 1);
-    await expect(followed.reached(2n)).rejects.toMatchObject({ code: 'bug' });
+    await expect(followed.reached(2n)).rejects.toMatchObject({ code: 'stopping', cause: { code: 'bug' } });
     broken = false;
     await deps.broker.produce((await logOf(deps.store)).map(recordOf));
-    await expect(followed.reached(2n)).rejects.toMatchObject({ code: 'bug' });
+    await expect(followed.reached(2n)).rejects.toMatchObject({ code: 'stopping', cause: { code: 'bug' } });
     expect(errors).toHaveLength(1);
     expect([positions, calls]).toEqual([[0n, 1n], 2]);
     await followed.stop();
@@ -229,7 +229,7 @@ describe('following the log', () => {
     waiting.catch(() => undefined);
     fail(coded('offset_out_of_range'));
     expect(errors).toEqual([expect.objectContaining({ code: 'offset_out_of_range' })]);
-    await expect(waiting).rejects.toMatchObject({ code: 'offset_out_of_range' });
+    await expect(waiting).rejects.toMatchObject({ code: 'stopping', cause: { code: 'offset_out_of_range' } });
     await followed.stop();
   });
 });

@@ -18,7 +18,7 @@ export interface FollowOptions {
 export interface FollowedLog {
   /**
    * Resolves when everything up to this position has been handed over, which does not wait for the relay: what it has not
-   * published yet is read from the store. Rejects with code `stopping` when it ends before, or with the error that ended it.
+   * published yet is read from the store. Rejects with code `stopping` when it ends before, whatever ended it: that is no fault of who waits.
    * A handler must not wait for it.
    */
   reached(position: Position): Promise<void>;
@@ -43,7 +43,7 @@ export async function followLog(options: FollowOptions): Promise<FollowedLog> {
 class LogFollower implements FollowedLog {
   private position: Position;
   private reader: Reader | undefined;
-  private ended: { readonly error: unknown } | undefined;
+  private ended: Error | undefined;
   /** One hand-over at a time, wherever its events come from. */
   private queue: Promise<void> = Promise.resolve();
   private pulling: Promise<void> | undefined;
@@ -78,15 +78,17 @@ class LogFollower implements FollowedLog {
       this.pulling ??= this.pull().finally(() => {
         this.pulling = undefined;
       });
-      await this.pulling;
+      await this.pulling.catch((error: unknown) => {
+        if (this.ended === undefined) throw error;
+      });
     }
     if (this.position >= wanted) return;
-    if (this.ended !== undefined) throw this.ended.error;
+    if (this.ended !== undefined) throw this.ended;
     await new Promise<void>((resolve, reject) => this.waiting.push({ position: wanted, resolve, reject }));
   }
 
   async stop(): Promise<void> {
-    this.end(Object.assign(new Error('the log is no longer followed'), { code: 'stopping' }));
+    this.end();
     await this.reader?.stop();
     await this.queue;
   }
@@ -128,9 +130,9 @@ class LogFollower implements FollowedLog {
     this.waiting = this.waiting.filter(({ position }) => position > last);
   }
 
-  private end(error: unknown): void {
-    this.ended ??= { error };
-    for (const { reject } of this.waiting) reject(this.ended.error);
+  private end(cause?: unknown): void {
+    this.ended ??= Object.assign(new Error('the log is no longer followed', { cause }), { code: 'stopping' });
+    for (const { reject } of this.waiting) reject(this.ended);
     this.waiting = [];
   }
 }

@@ -6,6 +6,7 @@ export * from './deps';
 export * from './faults';
 export * from './follow-log';
 export * from './ids';
+export * from './in-background';
 export * from './log';
 export * from './metrics';
 export * from './network-view';

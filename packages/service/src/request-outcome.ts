@@ -40,11 +40,9 @@ function outcomeAppend(request: AcceptedRequest, type: RequestEvent['type'], mor
   const stream = requestStream(requestId);
   const said = { requestId, sender, actingFor, user, messageId, kind, contentHash, acceptedAt };
   const data = { ...said, tn: tn ?? null, ...more };
-  return {
-    stream,
-    expectedRevision: NO_STREAM,
-    events: [{ id: eventId(requestId, stream, 0), type, data, metadata: metadataOf(request) }],
-  };
+  // With its content: another outcome is no repeat of this one, which a store would take for written.
+  const id = eventId(`${requestId} ${JSON.stringify([type, data])}`, stream, 0);
+  return { stream, expectedRevision: NO_STREAM, events: [{ id, type, data, metadata: metadataOf(request) }] };
 }
 
 /** Counts outcomes that the store has taken; what is no outcome is left alone. */

@@ -10,7 +10,7 @@ import {
   type RunningService,
   type ServiceDeps,
 } from '@openlnp/service';
-import { announce, DeadlineIndex } from './deadlines';
+import { announce, DeadlineIndex, wakeUp } from './deadlines';
 import { FirstUses } from './first-uses';
 import { NumberOwner } from './owner';
 import { OpenJobs } from './range-jobs';
@@ -94,11 +94,22 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
     firing = fired.catch(() => undefined);
     return fired;
   };
+  // Where the broker is away, one look waits for it, not one for each interval.
+  let looking = false;
   const timer = setInterval(() => {
-    fire().catch((error: unknown) => {
-      if (!isPassing(error)) deps.fatal(error);
-    });
+    if (looking) return;
+    looking = true;
+    fire()
+      .catch((error: unknown) => {
+        if (!isPassing(error)) deps.fatal(error);
+      })
+      .finally(() => {
+        looking = false;
+      });
   }, TIMER_MS);
+  // What a crash left half carried out comes before the next command of its partition. This is one, if there should be no other:
+  // the broker need not be the one of before.
+  await announce(deps, openJobs.of(() => true).map(wakeUp));
 
   // A group of its own on the clock's topic: committed means that all ticks up to that move are in their partitions.
   const clockConsumer = options.sandbox

@@ -6,6 +6,7 @@ import {
   type PortingCommand,
   type PortingEvent,
   type RangeCompleted,
+  type RangeDecided,
   type TrackedVersion,
   trackDeadlines,
 } from '@openlnp/porting';
@@ -162,6 +163,13 @@ export function commandOfTick({ kind, firstTn: tn, svId, broadcast, dueAt }: Dea
   return kind === 'response_window'
     ? { type: 'EndResponseWindow', ...at, broadcast }
     : { type: 'ReachDeadline', ...at, kind };
+}
+
+/** A tick that finds nothing due: what its partition has left undone is done before it. */
+export function wakeUp({ data, metadata }: RecordedEvent): DeadlineTick {
+  const { jobId, firstTn } = data as RangeDecided;
+  const about = { firstTn, lastTn: firstTn, svId: 0, broadcast: 0, dueAt: metadata.occurredAt };
+  return { commandId: `wake-up-${jobId}`, kind: 'pending_retention', ...about };
 }
 
 /** Queues ticks in the partitions of their numbers. */

@@ -37,6 +37,12 @@ export class OwnedNumbers {
     return this.cache.get(tn) ?? foldNumber(tn, await this.store.readStream(tnStream(tn)));
   }
 
+  /** As `planned` leaves them; the others as they are stored. */
+  async all(tns: readonly Tn[], planned: (tn: Tn) => OwnedNumber | undefined): Promise<OwnedNumber[]> {
+    if (tns.length > 1) await this.load(tns.filter((tn) => planned(tn) === undefined));
+    return Promise.all(tns.map((tn) => planned(tn) ?? this.get(tn)));
+  }
+
   /** So that `get` of each of them answers at once: a range must not wait for one number after another. */
   async load(tns: readonly Tn[]): Promise<void> {
     const missing = tns.filter((tn) => !this.cache.has(tn));

@@ -8,7 +8,7 @@ import {
   type RecordAnswers,
   requestError,
 } from '@openlnp/messages';
-import { instant, npaNxxOf, parseTnRange, type Tn, type TnRange, tnCount } from '@openlnp/numbering';
+import { instant, npaNxxOf, parseTnRange, type TnRange, tnCount } from '@openlnp/numbering';
 import {
   decide,
   decisionInstant,
@@ -18,6 +18,7 @@ import {
   type RequestError,
 } from '@openlnp/porting';
 import {
+  codeOf,
   countOutcomes,
   doneAppend,
   isNetworkKind,
@@ -260,11 +261,16 @@ export class NumberOwner {
     }
     if (bytesOf(runs) > MOST_RUNS_BYTES) return this.applyInParts(plan, { id, kind, range }, numbers, outcome);
     await this.write(plan);
-    const { metadata } = numbers[0] as Decided;
     const jobId = outcome === undefined ? ownJobId(id, runs) : id;
-    const commit = commitOf({ jobId, kind, range, runs, at, metadata });
+    const commit = commitOf({ jobId, kind, range, runs, at, metadata: (numbers[0] as Decided).metadata });
     const outcomes = outcome === undefined ? [] : [outcome.done];
-    await this.deps.store.appendBatch([commit, ...outcomes]);
+    // What fits depends on how the store writes it.
+    try {
+      await this.deps.store.appendBatch([commit, ...outcomes]);
+    } catch (error) {
+      if (codeOf(error) !== 'append_too_large') throw error;
+      return this.applyInParts(new AppendPlan(), { id, kind, range }, numbers, outcome);
+    }
     countOutcomes(this.deps.metrics, outcomes, this.deps.clock.now());
     for (const number of numbers) this.options.firstUses.decided(number);
     await carryOut(this.deps.store, this.numbers, commit.events[0] as NewEvent);
@@ -287,13 +293,7 @@ export class NumberOwner {
     return this.apply(first, { id: `${id}-b`, kind, range }, numbers.slice(middle));
   }
 
-  private async number(plan: AppendPlan, tn: Tn): Promise<OwnedNumber> {
-    return plan.number(tn) ?? this.numbers.get(tn);
-  }
-
-  private async numbersOf(plan: AppendPlan, range: TnRange): Promise<OwnedNumber[]> {
-    const tns = [...tnsOf(range)];
-    if (tns.length > 1) await this.numbers.load(tns.filter((tn) => plan.number(tn) === undefined));
-    return Promise.all(tns.map((tn) => this.number(plan, tn)));
+  private numbersOf(plan: AppendPlan, range: TnRange): Promise<OwnedNumber[]> {
+    return this.numbers.all([...tnsOf(range)], (tn) => plan.number(tn));
   }
 }

@@ -1,8 +1,7 @@
 import type { EventStore, NewEvent, RecordedEvent } from '@openlnp/event-store';
-import { partitionOf, type RecordAnswers, TOPICS } from '@openlnp/messages';
-import { instant, npaNxxOf, type Tn } from '@openlnp/numbering';
-import type { PortingEvent, RangeDecided } from '@openlnp/porting';
-import { commandRecord } from '@openlnp/service';
+import { TOPICS } from '@openlnp/messages';
+import { instant } from '@openlnp/numbering';
+import type { PortingEvent } from '@openlnp/porting';
 import {
   ANNA,
   accepted,
@@ -12,9 +11,7 @@ import {
   logOf,
   metadata,
   NOW,
-  newEvent,
   newSpCreate,
-  oldSpCreate,
   oneByOneStore,
   overStore,
   portOf,
@@ -24,17 +21,13 @@ import {
   TODAY,
   testDeps,
 } from '../../../packages/service/src/testing';
-import { OwnedNumbers, tnStream } from './numbers';
+import { OwnedNumbers } from './numbers';
 import { carryOut, commitOf, OpenJobs } from './range-jobs';
 import { runsOf } from './range-runs';
-import { command, deadLetters, outcomesOf, start, typesOf } from './testing/owner';
+import { command, deadLetters, outcomesOf, start } from './testing/owner';
+import { jobsOf, rangeOf, streamAt, tnAt, typesAt } from './testing/ranges';
 
 const newDeps = testDeps();
-
-const FIRST = 3035550000;
-const tnAt = (place: number): Tn => (FIRST + place) as Tn;
-const streamAt = (place: number): string => tnStream(tnAt(place));
-const rangeOf = (count: number): string => `${FIRST}-${String(count - 1).padStart(4, '0')}`;
 
 const created = (place: number): PortingEvent => ({
   type: 'SvCreated',
@@ -53,37 +46,32 @@ const created = (place: number): PortingEvent => ({
   },
 });
 
-const jobsOf = async (store: EventStore): Promise<RecordedEvent[]> =>
-  (await logOf(store)).filter(({ type }) => type.startsWith('Range'));
-const typesAt = (store: EventStore, places: readonly number[]) =>
-  Promise.all(places.map((place) => typesOf(store, streamAt(place))));
+const PLACES = [0, 1, 2, 3];
+
+async function committed(store: EventStore): Promise<NewEvent> {
+  const at = instant(NOW);
+  const commit = commitOf({
+    jobId: 'B222-n1',
+    kind: 'OldSpCreate',
+    range: { first: tnAt(0), last: tnAt(3) },
+    runs: runsOf(PLACES.map((place) => ({ tn: tnAt(place), events: [{ event: created(place), at }] }))),
+    at,
+    metadata: metadata('B222-n1'),
+  });
+  await store.append(commit);
+  return commit.events[0] as NewEvent;
+}
+
+const expectDone = async (store: EventStore): Promise<void> => {
+  for (const place of PLACES) {
+    expect(await store.readStream(streamAt(place))).toMatchObject([
+      { ...created(place), metadata: { occurredAt: NOW, requestId: 'B222-n1', jobId: 'B222-n1' } },
+    ]);
+  }
+  expect((await jobsOf(store)).map(({ type }) => type)).toEqual(['RangeDecided', 'RangeCompleted']);
+};
 
 describe('a range decision that is committed', () => {
-  const PLACES = [0, 1, 2, 3];
-
-  async function committed(store: EventStore): Promise<NewEvent> {
-    const at = instant(NOW);
-    const commit = commitOf({
-      jobId: 'B222-n1',
-      kind: 'OldSpCreate',
-      range: { first: tnAt(0), last: tnAt(3) },
-      runs: runsOf(PLACES.map((place) => ({ tn: tnAt(place), events: [{ event: created(place), at }] }))),
-      at,
-      metadata: metadata('B222-n1'),
-    });
-    await store.append(commit);
-    return commit.events[0] as NewEvent;
-  }
-
-  const expectDone = async (store: EventStore): Promise<void> => {
-    for (const place of PLACES) {
-      expect(await store.readStream(streamAt(place))).toMatchObject([
-        { ...created(place), metadata: { occurredAt: NOW, requestId: 'B222-n1', jobId: 'B222-n1' } },
-      ]);
-    }
-    expect((await jobsOf(store)).map(({ type }) => type)).toEqual(['RangeDecided', 'RangeCompleted']);
-  };
-
   it('R5-5 gives each number a version and events of its own, and is closed', async () => {
     const { store } = await newDeps();
     await carryOut(store, new OwnedNumbers(store), await committed(store));
@@ -152,6 +140,18 @@ describe('a range decision that is committed', () => {
   });
 });
 
+describe('a range decision that another process left open', () => {
+  it('is carried out soon after a start, with no other command behind it: the broker may be another one', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    await committed(deps.store);
+    await start(deps);
+    await eventually('its numbers have their events', async () => (await jobsOf(deps.store)).length === 2);
+    await expectDone(deps.store);
+    expect(await deadLetters(deps)).toEqual([]);
+  });
+});
+
 describe('a range in one decision', () => {
   it('is decided once, told once and counted once', async () => {
     const deps = await newDeps();
@@ -214,79 +214,5 @@ describe('a modification of a range', () => {
     const again = accepted(BERTA, 'm2', 'Modify', changes);
     await command(deps, again);
     expect(await outcomesOf(deps.store, [again])).toEqual([[['RequestDone', expect.any(Array)]]]);
-  });
-});
-
-describe('a range that is too varied for one decision', () => {
-  /** With so many LSMSs an event of one number takes kilobytes; two numbers that differ share none. */
-  const LSMSS = Array.from({ length: 1000 }, (_, n) => `L${String(n).padStart(3, '0')}`);
-  const COUNT = 160;
-  const places = Array.from({ length: COUNT }, (_, place) => place);
-
-  it('is refused to a carrier; the registry’s own command goes in halves', async () => {
-    const deps = await newDeps();
-    await smallWorld(deps.store, { lsms: null });
-    const lsms = { spType: 'wireline', soa: null, lsms: 'http', portInTimer: null, portOutTimer: null };
-    await deps.store.appendBatch(
-      LSMSS.map((spid) => {
-        const data = { spid, name: spid, ...lsms, businessDays: null };
-        const event = newEvent(`sp-${spid}`, 0, { type: 'ServiceProviderCreated', data });
-        return { stream: `sp-${spid}`, expectedRevision: -1, events: [event] };
-      }),
-    );
-    await start(deps);
-    const creates = places.map((place) => {
-      const tn = String(tnAt(place));
-      return accepted(BERTA, `n-${tn}`, 'NewSpCreate', { ...newSpCreate(tn), billingId: `B${place % 2}` });
-    });
-    await command(deps, ...creates, accepted(ANNA, 'o', 'OldSpCreate', oldSpCreate(rangeOf(COUNT))));
-
-    const whole = accepted(BERTA, 'a', 'Activate', { tn: rangeOf(COUNT) });
-    await command(deps, whole);
-    const [refused, ...more] = await deps.store.readStream(`request-${whole.requestId}`);
-    expect(more).toEqual([]);
-    const errors = [{ code: 'range_too_varied', field: 'tn', tns: [rangeOf(COUNT)] }];
-    expect(refused).toMatchObject({ type: 'RequestRefused', data: { errors } });
-    const pending = ['SvCreated', 'SvSecondCreateReceived'];
-    expect(await typesAt(deps.store, places)).toEqual(places.map(() => pending));
-
-    const halves = [`${FIRST}-0079`, `${FIRST + 80}-0159`].map((tn) => accepted(BERTA, tn, 'Activate', { tn }));
-    await command(deps, ...halves);
-    expect((await outcomesOf(deps.store, halves)).map(([outcome]) => outcome?.[0])).toEqual([
-      'RequestDone',
-      'RequestDone',
-    ]);
-
-    const answer = async (commandId: string, results: RecordAnswers['results']): Promise<void> => {
-      const to = { partition: partitionOf(npaNxxOf(tnAt(0))), key: '303555', kind: 'RecordAnswers', id: commandId };
-      await deps.broker.produce([commandRecord('RecordAnswers', { commandId, at: NOW, results }, to)]);
-      await readToEnd(deps.broker, 'activation', TOPICS.portCommands);
-    };
-    const answers = LSMSS.map((spid) => ({ spid: spid as typeof ANNA, ok: true, code: null }));
-    const result = (first: number, last: number, count: number) => ({
-      firstTn: tnAt(first),
-      lastTn: tnAt(last),
-      svId: 1001 + first,
-      broadcast: 1,
-      answers: answers.slice(0, count),
-    });
-    const odd = places.filter((place) => place % 2 === 1);
-    await answer(
-      'early',
-      odd.map((place) => result(place, place, 1)),
-    );
-    const before = (await jobsOf(deps.store)).length;
-    await answer('all', [result(0, COUNT - 1, LSMSS.length)]);
-    const jobs = (await jobsOf(deps.store)).slice(before);
-    expect(jobs.map(({ type }) => type)).toEqual(['RangeDecided', 'RangeCompleted', 'RangeDecided', 'RangeCompleted']);
-    const decided = jobs.filter(({ type }) => type === 'RangeDecided').map(({ data }) => data as RangeDecided);
-    expect(decided.map(({ jobId }) => jobId.slice(0, 11))).toEqual(['all-1001-a-', 'all-1001-b-']);
-    expect(decided.map(({ runs }) => [runs[0]?.firstTn, runs.at(-1)?.lastTn])).toEqual([
-      [tnAt(0), tnAt(79)],
-      [tnAt(80), tnAt(159)],
-    ]);
-    const last = (await typesAt(deps.store, places)).map((types) => types.at(-1));
-    expect(last).toEqual(places.map(() => 'SvActivated'));
-    expect(await deadLetters(deps)).toEqual([]);
   });
 });

@@ -82,6 +82,26 @@ export function shapeRefusal(errors: readonly RequestError[]): { ok: false; erro
   });
 }
 
+/** The place of a request among those that came with it. */
+export interface Turn {
+  /** Resolves when those before it are on their way. */
+  readonly come: Promise<unknown>;
+  readonly over: () => void;
+}
+
+/** Of so many requests, each one's. Whoever takes a turn ends it. */
+export function turnsOf(count: number): Turn[] {
+  let come: Promise<unknown> = Promise.resolve();
+  return Array.from({ length: count }, () => {
+    const before = come;
+    let over: () => void = () => undefined;
+    come = new Promise<void>((resolve) => {
+      over = resolve;
+    });
+    return { come: before, over };
+  });
+}
+
 /**
  * Takes one well-formed and resolved request in, whose content as sent has this hash: answers repeats from what is known, stamps the time, makes it durable (law 2).
  * Errors: message_id_invalid, message_id_reused (same id, other content), broker_unreachable, disk_full.
@@ -91,6 +111,7 @@ export async function accept(
   pending: PendingRequests,
   incoming: Incoming,
   hash: string,
+  turn?: Turn,
 ): Promise<Result<RequestStatus>> {
   const { sender, actingFor, user, messageId, origin, kind, request, traceparent } = incoming;
   if (!isMessageId(messageId))
@@ -117,7 +138,7 @@ export async function accept(
   };
   const waiting = pending.get(requestId);
   // Taken before the first await: a repeat that overtakes waits for the first one's fate instead of doubling it.
-  const entry = waiting ?? pending.add(accepted, makeDurable(deps, accepted));
+  const entry = waiting ?? pending.add(accepted, makeDurable(deps, accepted, turn));
   try {
     // Others may have seen its outcome already: the own view of the log may lag.
     const known = (await entry.durable) ?? (waiting && (await outcomeKnown(deps, requestId)));
@@ -136,10 +157,14 @@ export async function accept(
 }
 
 /** The outcome, if the request has one already; else puts it into port.requests. */
-async function makeDurable(deps: ServiceDeps, accepted: AcceptedRequest): Promise<Known | undefined> {
+async function makeDurable(deps: ServiceDeps, accepted: AcceptedRequest, turn?: Turn): Promise<Known | undefined> {
   const known = await outcomeKnown(deps, accepted.requestId);
-  if (known === undefined) await deps.broker.produce([requestRecord(accepted)]);
-  return known;
+  if (known !== undefined) return known;
+  await turn?.come;
+  const produced = deps.broker.produce([requestRecord(accepted)]);
+  turn?.over();
+  await produced;
+  return undefined;
 }
 
 function requestRecord(accepted: AcceptedRequest) {

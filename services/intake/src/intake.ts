@@ -4,6 +4,7 @@ import type { Spid } from '@openlnp/numbering';
 import { formatInstant } from '@openlnp/numbering';
 import {
   followLog,
+  inBackground,
   LiveNetworkView,
   type RunningService,
   regionsAt,
@@ -54,11 +55,13 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
   const numbers = new SvNumbers();
   const pending = await PendingRequests.rebuild(deps.broker, deps.store);
   let live = false;
+  // Never waited for while the log is folded: records of the topics may wait for that very log.
+  const joining = inBackground(followCarriers, deps.fatal);
 
   const followed = await followLog({
     ...deps,
     after: START,
-    onEvents: async (events) => {
+    onEvents: (events) => {
       for (const event of events) {
         view.apply(event);
         numbers.apply(event);
@@ -66,7 +69,7 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
           pending.remove((event.data as { requestId: string }).requestId);
         }
       }
-      if (live && events.some(({ type }) => type === 'ServiceProviderCreated')) await followCarriers();
+      if (live && events.some(({ type }) => type === 'ServiceProviderCreated')) joining.start();
     },
     onError: deps.fatal,
   });
@@ -86,8 +89,10 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     await kafkaDoor.follow(spids);
   }
 
-  live = true;
   await followCarriers();
+  live = true;
+  // Somebody may have joined meanwhile.
+  joining.start();
   const door = await buildDoor({
     authenticate: authenticator(options.operatorTokenHash, view),
     requests: new HttpRequestDoor(deps, pending, followed, known),
@@ -137,6 +142,7 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     stop: async () => {
       await door.close();
       await followed.stop();
+      await joining.stop();
       await kafkaDoor.stop();
     },
   };

@@ -7,6 +7,7 @@ import {
   failingProduce,
   newSpCreate,
   overBroker,
+  overStore,
   testDeps,
 } from '../../../packages/service/src/testing';
 import { createQuota } from './http/quota';
@@ -26,6 +27,24 @@ describe('requests from the carriers’ topics', () => {
     expect(requests.filter(({ sender }) => sender === BERTA).map(({ messageId }) => messageId)).toEqual(ids);
     expect(requests.filter(({ sender }) => sender === ANNA).map(({ requestId }) => requestId)).toEqual(['A111-m0']);
     expect(requests[0]).toMatchObject({ origin: 'kafka', acceptedAt: deps.clock.now(), kind: 'Activate' });
+  });
+
+  it('the order of a topic is kept where a store answers in any order', async () => {
+    const deps = await newDeps();
+    let asked = 0;
+    const store = overStore(deps.store, {
+      readStream: async (stream, options) => {
+        asked += 1;
+        // The later ones first.
+        await new Promise((resolve) => setTimeout(resolve, Math.max(0, 20 - asked)));
+        return deps.store.readStream(stream, options);
+      },
+    });
+    await open({ ...deps, store });
+    const ids = Array.from({ length: 20 }, (_, n) => `m${n}`);
+    await send(deps, ...ids.map((id) => record(BERTA, id)));
+    expect((await inTopic(deps)).map(({ messageId }) => messageId)).toEqual(ids);
+    expect(asked).toBe(20);
   });
 
   it('a record sent again goes in once', async () => {

@@ -13,7 +13,7 @@ import {
   type ServiceDeps,
   traceparentOf,
 } from '@openlnp/service';
-import { accept, hashOf, type Incoming } from './accept';
+import { accept, hashOf, type Incoming, type Turn, turnsOf } from './accept';
 import type { Quota } from './http/quota';
 import type { PendingRequests } from './pending';
 import { clientOf, type KnownFromLog, resolved } from './resolve';
@@ -85,16 +85,23 @@ export class KafkaDoor {
     }
     // All are resolved before the first is taken in: one that waits for the log is not overtaken by those behind it.
     const read = await Promise.all(records.slice(0, allowed).map((record) => this.read(sender, record)));
-    await Promise.all(read.map((taken) => this.takeOne(taken)));
+    // What the store is asked of each may be answered in any order; they go on in that of the topic.
+    const turns = turnsOf(read.length);
+    await Promise.all(
+      read.map((taken, place) => {
+        const turn = turns[place] as Turn;
+        return this.takeOne(taken, turn).finally(turn.over);
+      }),
+    );
     const next = records[allowed];
     return next === undefined ? undefined : { next: next.offset, pauseMs: Math.ceil((waitSeconds ?? 0) * 1000) };
   }
 
-  private async takeOne(taken: Taken): Promise<void> {
+  private async takeOne(taken: Taken, turn: Turn): Promise<void> {
     const { record } = taken;
     if ('dead' in taken) return deadLetter(this.deps, record, taken.dead, taken.detail);
     if ('errors' in taken) return this.refuse(record, taken.incoming, taken.errors);
-    const result = await accept(this.deps, this.pending, taken.whole, hashOf(taken.incoming));
+    const result = await accept(this.deps, this.pending, taken.whole, hashOf(taken.incoming), turn);
     if (result.ok) return undefined;
     const { code } = result.error;
     if (isPassing({ code })) throw Object.assign(new Error('the broker is away'), { code });

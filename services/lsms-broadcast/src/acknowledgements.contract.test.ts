@@ -1,6 +1,7 @@
 import type { OutgoingRecord } from '@openlnp/broker';
 import type { RecordedEvent } from '@openlnp/event-store';
 import { encodeWire, HEADERS, lsmsResponsesTopic, TOPICS } from '@openlnp/messages';
+import type { Spid, Tn } from '@openlnp/numbering';
 import {
   ANNA,
   append,
@@ -144,6 +145,23 @@ describe('acknowledgements in, answers out', () => {
     for (const event of await logOf(deps.store)) index.apply(apart(event));
     const subjects = await Promise.all([1, 2, 3, 4, 5].map((number) => index.subject(number)));
     expect(subjects.map(({ range }) => range.first)).toEqual([1, 2, 3, 4, 5].map((n) => 3035550000 + n));
+  });
+
+  it('a newcomer that acknowledges a long log at once leaves others their turn', async () => {
+    const subject = { range: { first: 3035550000 as Tn, last: 3035550000 as Tn }, svId: 1, broadcast: 1 };
+    const index = { subject: async () => ({ ...subject, targets: new Set<Spid>() }) } as unknown as DownloadIndex;
+    let turns = 0;
+    const counting = (): void => {
+      turns += 1;
+      next = setImmediate(counting);
+    };
+    let next = setImmediate(counting);
+    await new AnswerCollector(index).add({
+      type: 'LsmsAcknowledged',
+      data: { spid: ANNA, after: 0, through: 100_000, refused: [] },
+    });
+    clearImmediate(next);
+    expect(turns).toBeGreaterThan(300);
   });
 
   it('no command grows beyond a record, and none says something else under the id of another', async () => {

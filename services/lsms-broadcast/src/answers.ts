@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { OutgoingRecord } from '@openlnp/broker';
 import type { Position, RecordedEvent } from '@openlnp/event-store';
 import { type BroadcastResult, type LsmsEvent, partitionOf, type RecordAnswers } from '@openlnp/messages';
@@ -8,6 +9,8 @@ import type { DownloadIndex, DownloadSubject } from './download-index';
 
 /** Keeps a command below the size of a record, even when a hundred LSMSs refuse everything with the longest of codes. */
 const RESULTS_PER_COMMAND = 100;
+/** Looked up in one turn of the event loop: some milliseconds where each is read from the store. */
+const NUMBERS_PER_TURN = 256;
 
 interface Collected {
   readonly subject: DownloadSubject;
@@ -25,7 +28,11 @@ export class AnswerCollector {
     if (type === 'LsmsAcknowledged') {
       const { spid, after, through, refused } = data;
       const codes = new Map(refused.map(({ number, code }) => [number, code]));
-      for (let number = after + 1; number <= through; number += 1) await this.answer(spid, number, codes.get(number));
+      for (let number = after + 1; number <= through; number += 1) {
+        // A newcomer may acknowledge the whole log at once: others must have their turn meanwhile.
+        if (number % NUMBERS_PER_TURN === 0) await setImmediate();
+        await this.answer(spid, number, codes.get(number));
+      }
     }
     if (type === 'LsmsRepaired') for (const number of data.numbers) await this.answer(data.spid, number);
   }

@@ -1,7 +1,10 @@
-import { TOPICS } from '@openlnp/messages';
+import { lsmsResponsesTopic, TOPICS } from '@openlnp/messages';
+import type { Spid } from '@openlnp/numbering';
 import {
   append,
   coded,
+  eventually,
+  join,
   logOf,
   messagesOf,
   overBroker,
@@ -96,5 +99,30 @@ describe('downloads are one numbered log (law 5)', () => {
     await relay(again);
     await read(again);
     expect(await bytesOf(again)).toEqual(written);
+  });
+
+  it('go on while the topics of a newcomer cannot be made, which is tried again', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    let isFull = false;
+    let tries = 0;
+    const broker = overBroker(deps.broker, {
+      ensureTopics: (specs) => {
+        tries += isFull ? 1 : 0;
+        return isFull ? Promise.reject(coded('disk_full')) : deps.broker.ensureTopics(specs);
+      },
+    });
+    await deps.running(startLsmsBroadcast({ ...deps, broker }));
+    isFull = true;
+    const newcomer = 'D444' as Spid;
+    await join(deps.store, newcomer, null, 'kafka');
+    await broadcastAll(deps, TNS);
+    await relay(deps);
+    await read(deps);
+    expect(await numbersOf(deps)).toEqual(['1', '2', '3']);
+    await eventually('it is tried again', () => tries > 1);
+    isFull = false;
+    const names = async () => (await deps.broker.listTopics()).map(({ name }) => name);
+    await eventually('the topic is there', async () => (await names()).includes(lsmsResponsesTopic(newcomer)));
   });
 });

@@ -16,6 +16,7 @@ import {
   deadLetter,
   decodeRecord,
   followLog,
+  inBackground,
   LiveNetworkView,
   type RunningService,
   type ServiceDeps,
@@ -47,16 +48,17 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
   let responseTopics = '';
   let live = false;
   let written = await lastWritten(deps);
+  const joining = inBackground(joinResponses, deps.fatal);
 
   const followed = await followLog({
     ...deps,
     after: START,
-    onEvents: async (events) => {
+    onEvents: (events) => {
       for (const event of events) {
         index.apply(event);
         view.apply(event);
       }
-      if (live && events.some(({ type }) => type === 'ServiceProviderCreated')) await followResponses();
+      if (live && events.some(({ type }) => type === 'ServiceProviderCreated')) joining.start();
     },
     onError: deps.fatal,
   });
@@ -96,14 +98,6 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
     await acknowledgements.acknowledge(spid, ack);
   }
 
-  // One at a time, so that a newcomer in the middle of it makes no second consumer.
-  let following: Promise<void> = Promise.resolve();
-  function followResponses(): Promise<void> {
-    const followed = following.then(joinResponses);
-    following = followed.catch(() => undefined);
-    return followed;
-  }
-
   async function joinResponses(): Promise<void> {
     const spids = view.connectedBy('lsms', 'kafka');
     const topics = spids.map(lsmsResponsesTopic).sort();
@@ -121,8 +115,10 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
     responseTopics = topics.join();
   }
 
+  await joinResponses();
   live = true;
-  await followResponses();
+  // Somebody may have joined meanwhile.
+  joining.start();
   const consumer = await consumeRecords(deps, {
     group: 'lsms-broadcast',
     topics: [TOPICS.registryEvents],
@@ -136,7 +132,7 @@ export async function startLsmsBroadcast(deps: ServiceDeps): Promise<LsmsBroadca
     stop: async () => {
       await consumer.stop();
       await followed.stop();
-      await following;
+      await joining.stop();
       await responses?.stop();
     },
   };

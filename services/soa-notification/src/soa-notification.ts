@@ -45,6 +45,8 @@ export async function startSoaNotification(deps: ServiceDeps): Promise<RunningSe
   const consumer = await consumeRecords(deps, {
     group: 'soa-notification',
     topics: [TOPICS.registryEvents],
+    // A topic that was made may be gone.
+    reset: () => made.clear(),
     onRecords: react,
   });
   return {
