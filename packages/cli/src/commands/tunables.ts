@@ -130,7 +130,7 @@ async function change(tools: Tools, name: string, value: string | null, options:
   const text =
     recorded === undefined ? tellNoChange(tunable, region, await now(), times) : tellChange(tunable, recorded, times);
   const output = outputFor(tools, options);
-  output.say(tunable, () => text);
+  output.say({ ...tunable, changed: recorded !== undefined }, () => text);
   output.hint(`Next: lnp tunables history ${name}`);
 }
 

@@ -187,9 +187,9 @@ describe('lnp tunables', () => {
     );
   });
 
-  it('answers with one object where JSON is wanted', async () => {
+  it('answers with one object where JSON is wanted, which says whether anything changed', async () => {
     const { out } = await lnp('tunables', 'set', CHANGED.name, '12', '--json');
-    expect(JSON.parse(out)).toEqual(CHANGED);
+    expect(JSON.parse(out)).toEqual({ ...CHANGED, changed: false });
   });
 
   it('tells who changed one, when, from what to what', async () => {
