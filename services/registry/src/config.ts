@@ -3,7 +3,7 @@ import { parseStoreAddress, type RegionSource, readRegions, type StoreAddress } 
 import { z } from 'zod';
 import { isServiceName, SERVICE_NAMES, type ServiceName } from './service-names';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z.coerce.number('expected a number from 0 to 65535').int().min(0).max(65_535);
 const list = z.string().transform((text) =>
   text
     .split(',')

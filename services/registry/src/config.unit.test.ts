@@ -63,7 +63,7 @@ describe('the configuration', () => {
   });
 
   it.each<[string, string[], Record<string, string>, string]>([
-    ['a port that is no number', ['--port', 'http'], {}, 'port: '],
+    ['a port that is no number', ['--port', 'http'], {}, 'port: expected a number from 0 to 65535'],
     ['a port out of range', ['--port', '70000'], {}, 'port: '],
     ['half a port', ['--port', '80.5'], {}, 'port: '],
     ['no folder', ['--data', ''], {}, 'data: '],

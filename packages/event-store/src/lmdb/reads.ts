@@ -4,7 +4,10 @@ import type { Engine } from './engine';
 import { StoreCorruptError } from './errors';
 import { eventBytes, keyPosition, nameKey, positionKey, readCheckpoint, readHead, readPointers } from './layout';
 
-/** Each call of the store reads one snapshot, of the moment of the call; inside a write transaction they see what it wrote. Positions are plain numbers here. */
+/**
+ * Each call of the store reads one snapshot, of the moment of the call; inside a write transaction it sees what that wrote.
+ * Positions are plain numbers here.
+ */
 export class Reads {
   constructor(
     private readonly engine: Engine,
