@@ -28,19 +28,22 @@ export function inBackground(
       try {
         await work();
       } catch (error) {
-        if (!isPassing(error)) return onError(error);
+        if (!isPassing(error)) {
+          onError(error);
+          break;
+        }
         wanted = true;
         await pause(AGAIN_MS);
       }
     }
+    // In the same turn as the last look at `wanted`: whoever asks from now on begins anew.
+    running = undefined;
   }
 
   return {
     start: () => {
       wanted = true;
-      running ??= run().finally(() => {
-        running = undefined;
-      });
+      running ??= run();
     },
     stop: async () => {
       stopped = true;

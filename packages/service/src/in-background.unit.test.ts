@@ -35,6 +35,20 @@ describe('work in the background', () => {
     await joining.stop();
   });
 
+  it('is done for whoever asks at the very moment at which it ends', async () => {
+    for (let later = 0; later < 10; later += 1) {
+      let done = 0;
+      const joining = background(async () => {
+        done += 1;
+      });
+      joining.start();
+      for (let passed = 0; passed < later; passed += 1) await Promise.resolve();
+      joining.start();
+      await turns();
+      expect([later, done]).toEqual([later, 2]);
+    }
+  });
+
   it('is tried again while a fault passes', async () => {
     let tries = 0;
     const joining = background(async () => {
