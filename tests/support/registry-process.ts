@@ -83,6 +83,16 @@ export class RegistryProcess {
     return Number(back ?? first);
   }
 
+  /** How far each of its services is and what it has said, for the message of a test that fails. */
+  async situation(): Promise<string> {
+    const headers = { authorization: `Bearer ${this.operatorToken}` };
+    const status = await fetch(`${this.url}/v1/status`, { headers, signal: AbortSignal.timeout(5_000) }).then(
+      (answer) => answer.text(),
+      String,
+    );
+    return `${status}\n${this.said()}`;
+  }
+
   /** kill -9, as the kernel would. */
   async kill(): Promise<void> {
     await this.end('SIGKILL');

@@ -67,7 +67,9 @@ describe('backup of a running registry', () => {
         for (const [who, request] of steps) {
           const { messageId } = await who.connection.send(request as { kind: string });
           accepted.push(`${who.spid}-${messageId}`);
-          await who.connection.waitForReply(messageId, { timeoutMs: 60_000 });
+          await who.connection.waitForReply(messageId, { timeoutMs: 60_000 }).catch(async (error: unknown) => {
+            throw new Error(`${JSON.stringify(request)}: ${error}\n${await original.situation()}`);
+          });
         }
       }
     };
@@ -78,10 +80,15 @@ describe('backup of a running registry', () => {
     });
     /** While numbers are ported: with nobody porting any more there is nothing to wait for. */
     const whilePorting = <T>(attempt: () => Promise<T> | T) =>
-      eventually(() => (broken === undefined ? attempt() : undefined), PATIENCE_MS).then((found) => {
-        if (broken !== undefined) throw broken;
-        return found as T;
-      });
+      eventually(() => (broken === undefined ? attempt() : undefined), PATIENCE_MS).then(
+        (found) => {
+          if (broken !== undefined) throw broken;
+          return found as T;
+        },
+        async (error: unknown) => {
+          throw new Error(`${error}\n${await original.situation()}`);
+        },
+      );
     const grows = (by: number) => {
       const wanted = accepted.length + by;
       return whilePorting(() => expect(accepted.length).toBeGreaterThan(wanted));

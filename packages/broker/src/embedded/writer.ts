@@ -54,7 +54,7 @@ export class Writer {
   /** Notes a group's next offset, to be written soon. */
   commitOffset(group: string, topic: string, partition: number, next: number): void {
     this.#offsets.set(JSON.stringify([group, topic, partition]), { key: [group, topic, partition], next });
-    this.#timer ??= setTimeout(() => void this.#start(), OFFSETS_DELAY_MS);
+    this.#startIn(OFFSETS_DELAY_MS);
   }
 
   /** Next offset of a group, also when it is not written yet. */
@@ -87,6 +87,15 @@ export class Writer {
       if (this.#waiting.length > 0) void this.#start();
     });
     return this.#running;
+  }
+
+  /** Offsets that come while a commit is under way wait for the next one: the delay begins anew where it ends during that commit. */
+  #startIn(ms: number): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#running === undefined) void this.#start();
+      else this.#startIn(ms);
+    }, ms);
   }
 
   /** Never rejects: answers with the last commit's error. */
@@ -127,8 +136,7 @@ export class Writer {
       for (const partition of written.keys()) partition.next = partition.end;
       for (const waiting of group) waiting.reject(error);
       if (hasBrokerCode(error, 'broker_failed')) this.#fail(error as BrokerError);
-      else if (offsets.length > 0 && !this.#closed)
-        this.#timer ??= setTimeout(() => void this.#start(), RETRY_DELAY_MS);
+      else if (offsets.length > 0 && !this.#closed) this.#startIn(RETRY_DELAY_MS);
       return error;
     }
     for (const [partition, records] of written) partition.publish(records);
