@@ -108,6 +108,19 @@ describe('requests from the carriers’ topics', () => {
     expect(await deadReasons(deps)).toEqual(['message_id_reused', 'message_id_reused']);
   });
 
+  it.each([
+    ['a request corrected', '3035550001'],
+    ['another one that is not well-formed', '1115550002'],
+  ])('%s under the message id of one refused is none, also right behind it', async (_, second) => {
+    const deps = await newDeps();
+    await open(deps);
+    const create = (tn: string) => record(BERTA, 'm1', 'NewSpCreate', newSpCreate(tn));
+    await send(deps, create('1115550001'), create(second), record(BERTA, 'm2'));
+    expect(await outcomes(deps, 'B222-m1')).toEqual([['RequestRefused', ['invalid_tn']]]);
+    expect((await inTopic(deps)).map(({ requestId }) => requestId)).toEqual(['B222-m2']);
+    expect(await deadReasons(deps)).toEqual(['message_id_reused']);
+  });
+
   it('waits for a broker that is away', async () => {
     const deps = await newDeps();
     const failing = failingProduce(deps.broker, TOPICS.portRequests);

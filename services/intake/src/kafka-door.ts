@@ -78,7 +78,12 @@ export class KafkaDoor {
     // Taken together, so that the broker and the store see one batch; kept in order by the partition they go to.
     let allowed = 0;
     let waitSeconds: number | undefined;
-    while (allowed < records.length) {
+    const ids = new Set<string>();
+    for (const { headers } of records) {
+      // A message id once more waits for the fate of the first: it is a repeat, or another request that must not pass for one.
+      const id = headers[HEADERS.messageId];
+      if (id !== undefined && ids.has(id)) break;
+      if (id !== undefined) ids.add(id);
       waitSeconds = this.quota(sender);
       if (waitSeconds !== undefined) break;
       allowed += 1;
