@@ -1,18 +1,24 @@
 // npm run conformance -- [--chapter N] [--min N] [--missing] [--json]
 // Which requirement ids the tests of the last `npm test` name, whether they hold, and what ledger.tsv says of the
-// others. Exit code 0 all held, 1 something fell short, 2 wrong use, 3 there is no test report. A chapter that is asked for falls
-// short while it has an id of which nobody says anything; the whole, of which much is still to come, is only counted.
+// others. A chapter that is asked for falls short while it has an id of which nobody says anything; the whole, of which much is
+// still to come, is only counted. Exit codes: tests/support/proof.mjs; 3 there is no test report.
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { join, relative, resolve } from 'node:path';
 import { REPORT } from '../../infra/quality/counts.mjs';
+import {
+  FELL_SHORT,
+  HELD,
+  optionsOf,
+  PREREQUISITE_MISSING,
+  root,
+  runCheck,
+  Stop,
+  WRONG_USE,
+} from '../support/proof.mjs';
 import { parseLedger } from './ledger.mjs';
 import { chapterTable, missingLines, painter, rowLines } from './print.mjs';
 import { CHAPTERS, parseList, tally } from './tally.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const root = resolve(here, '../..');
 const USAGE = `usage: npm run conformance -- [--chapter N] [--min N] [--missing] [--json] [--report FILE] [--lists FOLDER]
   --chapter N     only chapter N of the FRS (1 to 11; 0: the change orders after it); exit 1 when an id of it is
                   neither proven nor in ledger.tsv
@@ -22,17 +28,10 @@ const USAGE = `usage: npm run conformance -- [--chapter N] [--min N] [--missing]
   --report FILE   a jest JSON report (default ${REPORT})
   --lists FOLDER  where requirements.tsv, notes.tsv and ledger.tsv are (default tests/conformance)`;
 
-class Stop extends Error {
-  constructor(exitCode, message) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
-
 function wholeNumber(text, option, max) {
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text) || Number(text) > max)
-    throw new Stop(2, `--${option} ${text}: not a number from 0 to ${max}`);
+    throw new Stop(WRONG_USE, `--${option} ${text}: not a number from 0 to ${max}`);
   return Number(text);
 }
 
@@ -40,17 +39,12 @@ function options() {
   const text = { type: 'string' };
   const flag = { type: 'boolean', default: false };
   const known = { chapter: text, min: text, report: text, lists: text, json: flag, missing: flag };
-  let values;
-  try {
-    values = parseArgs({ options: known }).values;
-  } catch (error) {
-    throw new Stop(2, `${error.message}\n${USAGE}`);
-  }
+  const values = optionsOf(known, USAGE);
   return {
     chapter: wholeNumber(values.chapter, 'chapter', Math.max(...CHAPTERS.keys())),
     min: wholeNumber(values.min, 'min', 1_000_000),
     report: resolve(values.report ?? join(root, REPORT)),
-    lists: resolve(values.lists ?? here),
+    lists: resolve(values.lists ?? join(root, 'tests/conformance')),
     json: values.json,
     missing: values.missing,
   };
@@ -62,7 +56,7 @@ function readReport(file) {
     if (!Array.isArray(report.testResults)) throw new Error('it has no testResults');
     return report;
   } catch (error) {
-    throw new Stop(3, `No test report to read (${error.message}). Make one with: npm test`);
+    throw new Stop(PREREQUISITE_MISSING, `No test report to read (${error.message}). Make one with: npm test`);
   }
 }
 
@@ -70,7 +64,7 @@ function readList(folder, name, parse) {
   try {
     return parse(readFileSync(join(folder, name), 'utf8'), name);
   } catch (error) {
-    throw new Stop(1, error.message);
+    throw new Stop(FELL_SHORT, error.message);
   }
 }
 
@@ -126,15 +120,7 @@ function main() {
       JSON.stringify({ chapter: chapter ?? null, min: min ?? null, ...counts, changeOrders: { total, proven } }),
     );
   }
-  return problems.length === 0 ? 0 : 1;
+  return problems.length === 0 ? HELD : FELL_SHORT;
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  if (!(error instanceof Stop)) throw error;
-  console.error(error.message);
-  // Whoever asked for JSON learns what is missing from it.
-  if (error.exitCode === 3 && process.argv.includes('--json')) console.log(JSON.stringify({ skipped: error.message }));
-  process.exitCode = error.exitCode;
-}
+await runCheck(main);

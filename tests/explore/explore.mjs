@@ -1,13 +1,13 @@
 // npm run explore -- [--depth N] [--json] [--report]
 // Every state of a number that can be reached in N moves, and what must hold in each. Exit: 0 all held and every row of the
 // transition table was taken, in all its ways and by all its actors, 1 not so, 2 wrong use, 3 there is no report to print.
-import { parseArgs } from 'node:util';
 import { DEPTH } from '../../infra/docs/explored-depth.mjs';
 import { load } from '../checks/typescript.mjs';
 import {
   conditionsOf,
   FELL_SHORT,
   HELD,
+  optionsOf,
   reportFile,
   runCheck,
   Stop,
@@ -17,7 +17,7 @@ import {
 } from '../support/proof.mjs';
 
 const MOST = 30;
-const USAGE = `usage: npm run explore -- [--depth N] [--json] [--report]
+const USAGE = `usage: npm run explore -- [--depth N] [--json] [--report] [--reports FOLDER]
   --depth N  the longest path from a beginning, 1 to ${MOST} (default ${DEPTH}; each move more takes three times as long)
   --json     one JSON object as the last line of stdout, everything else on stderr
   --report   print what the last run found (explore.json) instead of another one
@@ -25,15 +25,8 @@ const USAGE = `usage: npm run explore -- [--depth N] [--json] [--report]
 
 function options() {
   const flag = { type: 'boolean', default: false };
-  let values;
-  try {
-    values = parseArgs({
-      options: { depth: { type: 'string' }, json: flag, report: flag, reports: { type: 'string' } },
-    }).values;
-  } catch (error) {
-    throw new Stop(WRONG_USE, `${error.message}\n${USAGE}`);
-  }
-  const { depth: text = String(DEPTH), json, report, reports } = values;
+  const known = { depth: { type: 'string' }, json: flag, report: flag, reports: { type: 'string' } };
+  const { depth: text = String(DEPTH), json, report, reports } = optionsOf(known, USAGE);
   const depth = Number(text);
   if (!/^\d+$/.test(text) || depth < 1 || depth > MOST)
     throw new Stop(WRONG_USE, `--depth ${text}: not a number from 1 to ${MOST}\n${USAGE}`);

@@ -5,11 +5,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   conditionsOf,
   FELL_SHORT,
   HELD,
+  optionsOf,
   readReport,
   reportFile,
   root,
@@ -41,22 +41,11 @@ Examples:
   npm run mutation -- --report --json`;
 
 function commandLine() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        package: { type: 'string' },
-        again: { type: 'boolean', default: false },
-        report: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.package !== undefined && !PACKAGES.includes(values.package))
-      throw new Error(`no package ${values.package}: ${PACKAGES.join(', ')}`);
-    return values;
-  } catch (error) {
-    throw new Stop(WRONG_USE, `${error.message}\n\n${HELP}`);
-  }
+  const flag = { type: 'boolean', default: false };
+  const values = optionsOf({ package: { type: 'string' }, again: flag, report: flag, json: flag }, HELP);
+  if (values.package !== undefined && !PACKAGES.includes(values.package))
+    throw new Stop(WRONG_USE, `no package ${values.package}: ${PACKAGES.join(', ')}\n${HELP}`);
+  return values;
 }
 
 function run({ package: only, again }) {
@@ -86,10 +75,6 @@ function print(report) {
 
 await runCheck(async () => {
   const options = commandLine();
-  if (options.help) {
-    console.log(HELP);
-    return HELD;
-  }
   const report = options.report ? readReport(KEPT, 'mutation') : run(options);
   const stale = report.code !== digestOf(root, report.packages);
   if (stale) console.error('code or unit tests have changed since this report: make another with npm run mutation');

@@ -7,7 +7,6 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { rulesIn } from '../../infra/docs/rules.mjs';
 import { parseLedger } from '../conformance/ledger.mjs';
 import { parseList } from '../conformance/tally.mjs';
@@ -15,6 +14,7 @@ import {
   conditionsOf,
   FELL_SHORT,
   HELD,
+  optionsOf,
   reportFile,
   root,
   runCheck,
@@ -26,7 +26,7 @@ import {
 import { SWITCHES } from './switches.mjs';
 import { chosen, switchedOf, tally, usesAlone } from './tally.mjs';
 
-const USAGE = `usage: npm run sabotage -- [--rule ID] [--json] [--report]
+const USAGE = `usage: npm run sabotage -- [--rule ID] [--json] [--report] [--reports FOLDER]
   --rule ID  only the rules of one requirement (R5-53.3), or the one of our own with this error code (same_sp)
   --json     one JSON object as the last line of stdout, everything else on stderr
   --report   print what the last run of all rules found (sabotage.json) instead of another one
@@ -46,12 +46,7 @@ const RULES = [...REFUSALS, ...SWITCHES].sort((a, b) =>
 function options() {
   const flag = { type: 'boolean', default: false };
   const text = { type: 'string' };
-  let values;
-  try {
-    values = parseArgs({ options: { rule: text, json: flag, report: flag, reports: text } }).values;
-  } catch (error) {
-    throw new Stop(WRONG_USE, `${error.message}\n${USAGE}`);
-  }
+  const values = optionsOf({ rule: text, json: flag, report: flag, reports: text }, USAGE);
   if (chosen(RULES, values.rule).length === 0)
     throw new Stop(WRONG_USE, `there is no switch for ${values.rule}\n${USAGE}`);
   return { ...values, file: reportFile('sabotage', values.reports) };

@@ -176,4 +176,12 @@ describe('npm run sabotage', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain('usage: npm run sabotage');
   });
+
+  it('tells what it can do to whoever asks', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'sabotage.mjs'), '--help'], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('usage: npm run sabotage');
+  });
 });

@@ -1,10 +1,11 @@
-// What the long checks have in common (explore, sabotage): how a command line is read, and what is kept of a run in
+// What the checks have in common (conformance, explore, sabotage, mutation): how a command line is read, and what is kept of a run in
 // reports/NAME.json. Exit codes: 0 all held, 1 something fell short, 2 wrong use, 3 a prerequisite is missing.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
@@ -19,6 +20,18 @@ export class Stop extends Error {
     super(message);
     this.exitCode = exitCode;
   }
+}
+
+/** What the command line says, by the options of node:util; throws Stop with the usage for what it cannot mean, and for --help. */
+export function optionsOf(options, usage) {
+  let values;
+  try {
+    values = parseArgs({ options: { ...options, help: { type: 'boolean', short: 'h' } } }).values;
+  } catch (error) {
+    throw new Stop(WRONG_USE, `${error.message}\n${usage}`);
+  }
+  if (values.help) throw new Stop(HELD, usage);
+  return values;
 }
 
 function git(...args) {
@@ -69,7 +82,7 @@ export function savedReport(file, name, commit = commitNow()) {
 }
 
 /**
- * Runs a check's `main`, which gives its exit code. A Stop becomes a line on stderr and its code; who asked for JSON learns what
+ * Runs a check's `main`, which gives its exit code. A Stop becomes a line on stderr (help on stdout) and its code; who asked for JSON learns what
  * is missing from it.
  */
 export async function runCheck(main) {
@@ -79,7 +92,7 @@ export async function runCheck(main) {
     process.exitCode = await main();
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
-    console.error(error.message);
+    console[error.exitCode === HELD ? 'log' : 'error'](error.message);
     if (error.exitCode === PREREQUISITE_MISSING && process.argv.includes('--json'))
       console.log(JSON.stringify({ skipped: [error.message] }));
     process.exitCode = error.exitCode;
