@@ -44,11 +44,6 @@ export class HopClock implements ProduceObserver, AppendObserver {
     }
   }
 
-  /** What fails is counted where it is refused or tried again. */
-  failed(): void {
-    // Nothing to measure.
-  }
-
   /** When the request of a record was accepted; undefined for a record that no stage of a request is measured by. */
   private acceptedAt({ topic, key, headers, value }: OutgoingRecord): number | undefined {
     if (headers[HEADERS.correlationId] === undefined) return undefined;

@@ -7,6 +7,9 @@ import { runEmbedded } from './run-embedded';
 import { runOnKafka } from './run-on-kafka';
 import type { RunningRegistry } from './running-registry';
 
+/** For requests and batches in hand, on a machine that is busy. */
+const STOPPING_MS = 60_000;
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(config: Config): Promise<void> {
@@ -22,6 +25,8 @@ async function main(config: Config): Promise<void> {
     if (stopping) return;
     stopping = true;
     say('\nstopping ...');
+    // Whatever it waits for: it is as safe to be killed as to be stopped. A supervisor has such limits for each of its children.
+    if (!config.kafka) setTimeout(giveUp, STOPPING_MS).unref();
     try {
       await registry?.stop();
     } catch (error) {
@@ -43,6 +48,11 @@ async function main(config: Config): Promise<void> {
       }));
   if (stopping) return registry.stop();
   welcome(config, registry, file, Math.round(performance.now() - started));
+}
+
+function giveUp(): void {
+  process.stderr.write(`not stopped within ${STOPPING_MS / 1000} s: killed\n`);
+  process.kill(process.pid, 'SIGKILL');
 }
 
 function welcome(config: Config, { port, parts }: RunningRegistry, tokenFile: string, ms: number): void {

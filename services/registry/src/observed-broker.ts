@@ -3,8 +3,10 @@ import { tracedRecord } from '@openlnp/service';
 
 /** Told of what a process produces, and of what it could not. */
 export interface ProduceObserver {
-  produced(records: readonly OutgoingRecord[]): void;
-  failed(error: unknown): void;
+  /** Before anybody knows what becomes of it; it has its own handling of what it rejects with. */
+  begun?(work: Promise<unknown>): void;
+  produced?(records: readonly OutgoingRecord[]): void;
+  failed?(error: unknown): void;
 }
 
 /**
@@ -15,13 +17,15 @@ export function observedBroker(broker: Broker, observers: readonly ProduceObserv
   return {
     produce: async (records) => {
       const traced = records.map(tracedRecord);
+      const result = broker.produce(traced);
+      for (const observer of observers) observer.begun?.(result);
       try {
-        await broker.produce(traced);
+        await result;
       } catch (error) {
-        for (const observer of observers) observer.failed(error);
+        for (const observer of observers) observer.failed?.(error);
         throw error;
       }
-      for (const observer of observers) observer.produced(traced);
+      for (const observer of observers) observer.produced?.(traced);
     },
     ensureTopics: (topics) => broker.ensureTopics(topics),
     listTopics: () => broker.listTopics(),

@@ -3,8 +3,10 @@ import { tracedEvent } from '@openlnp/service';
 
 /** Told of what a process appends, and of what it could not. */
 export interface AppendObserver {
-  appended(appends: readonly StreamAppend[]): void;
-  failed(error: unknown): void;
+  /** Before anybody knows what becomes of it; it has its own handling of what it rejects with. */
+  begun?(work: Promise<unknown>): void;
+  appended?(appends: readonly StreamAppend[]): void;
+  failed?(error: unknown): void;
 }
 
 /**
@@ -13,13 +15,14 @@ export interface AppendObserver {
  */
 export function observedStore(store: EventStore, observers: readonly AppendObserver[]): EventStore {
   const tell = async <T>(appends: readonly StreamAppend[], result: Promise<T>): Promise<T> => {
+    for (const observer of observers) observer.begun?.(result);
     try {
       await result;
     } catch (error) {
-      for (const observer of observers) observer.failed(error);
+      for (const observer of observers) observer.failed?.(error);
       throw error;
     }
-    for (const observer of observers) observer.appended(appends);
+    for (const observer of observers) observer.appended?.(appends);
     return result;
   };
   const traced = (append: StreamAppend): StreamAppend => ({ ...append, events: append.events.map(tracedEvent) });

@@ -57,7 +57,7 @@ function house() {
     () => 10_000_000,
     () => 0,
   );
-  return { ...observed(deps, disk), lines, produced, appended, state, disk };
+  return { ...observed(deps, { disk, store: true, broker: true }), lines, produced, appended, state, disk };
 }
 
 const metadata = {

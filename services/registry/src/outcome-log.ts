@@ -17,11 +17,6 @@ export class OutcomeLog implements AppendObserver {
     for (const { events } of appends) for (const event of events) this.told(event);
   }
 
-  /** Who appends says what it does about it. */
-  failed(): void {
-    // Nothing became of it.
-  }
-
   private told(event: NewEvent): void {
     const { type, data, metadata } = event;
     const outcome = outcomeOf(event);

@@ -45,7 +45,8 @@ export async function runEmbedded(
   addSizeMetrics(metrics, { data: config.data, store: storeFolderOf(config), broker: brokerFolder });
   const disk = watchDisk(config.data);
   const { regions } = config.regions;
-  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, regions, fatal }, disk);
+  const embedded = { disk, store: config.eventStore.kind === 'embedded', broker: true };
+  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, regions, fatal }, embedded);
   try {
     await broker.ensureTopics(sharedTopics());
     const registry = await startOneProcess(deps, { ...config, operatorTokenHash: hashToken(token) }, () => disk.isFull);

@@ -60,7 +60,8 @@ async function main(name: ServiceName, config: Config): Promise<void> {
   if (name === 'intake') addSizeMetrics(metrics, { data: storeFolder ?? config.data, store: storeFolder });
   const disk = storeFolder === undefined ? undefined : watchDisk(storeFolder);
   const { regions } = config.regions;
-  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, regions, fatal }, disk);
+  const embedded = disk === undefined ? undefined : { disk, store: true, broker: false };
+  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, regions, fatal }, embedded);
   let service: RunningService | undefined;
   let clockReader: Reader | undefined;
   let stopping = false;

@@ -91,6 +91,7 @@ export class Writer {
 
   /** Offsets that come while a commit is under way wait for the next one: the delay begins anew where it ends during that commit. */
   #startIn(ms: number): void {
+    if (this.#failed) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       if (this.#running === undefined) void this.#start();

@@ -10,14 +10,15 @@ export class DiskFullError extends Error {
 }
 
 /**
- * A commit failed for another reason than a full disk. What that commit held may or may not be durable, so the store takes no
- * more appends (a failed fsync is never repeated); open it again, in a new process, to learn what is there.
+ * A commit failed for another reason than a full disk, or the engine could not read. What that commit held may or may not be
+ * durable, so the store takes no more appends (a failed fsync is never repeated); open it again, in a new process, to learn what
+ * is there.
  */
 export class StoreFailedError extends Error {
   readonly code = 'store_failed';
   readonly retriable = false;
   constructor(folder: string, cause: unknown) {
-    super(`the event store in ${folder} takes no more appends since a commit failed: restart to go on`, { cause });
+    super(`the event store in ${folder} has failed and takes no more appends: restart to go on`, { cause });
   }
 }
 

@@ -5,6 +5,7 @@ import { open as openLmdb } from 'lmdb';
 import { jsonCodec } from '../contract/json-codec';
 import { appendOneByOne, Collector, ids, newEvent, newEvents } from '../contract/kit';
 import { type EventStore, NO_STREAM, START } from '../port';
+import { Reads } from './reads';
 import { openLmdbStore } from './store';
 
 describe('LMDB store', () => {
@@ -33,6 +34,16 @@ describe('LMDB store', () => {
     const all = await store.readAll(START, 10);
     expect(all.map((event) => event.position)).toEqual([0n, 1n, 2n]);
     expect(all.map((event) => event.recordedAt)).toEqual([1234, 1234, 1234]);
+  });
+
+  it('has failed when the engine cannot read, which is no fault of who asked', async () => {
+    const store = await open();
+    const broken = jest.spyOn(Reads.prototype, 'stream').mockImplementation(() => {
+      throw Object.assign(new Error('MDB_BAD_TXN'), { code: -30782 });
+    });
+    await expect(store.readStream('a')).rejects.toMatchObject({ code: 'store_failed', cause: { code: -30782 } });
+    broken.mockRestore();
+    expect(await store.readStream('a')).toEqual([]);
   });
 
   describe('format', () => {

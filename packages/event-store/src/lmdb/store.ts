@@ -12,7 +12,7 @@ import type {
 import { planAppend, prepareBatch, writeAppend } from './appends';
 import { Committer } from './committer';
 import { type Engine, openEngine } from './engine';
-import { InvalidAppendError, StoreClosedError } from './errors';
+import { InvalidAppendError, StoreClosedError, StoreFailedError } from './errors';
 import { HeadWatch } from './head-watch';
 import { MAX_NAME_BYTES, nameKey, writeCheckpoint } from './layout';
 import { Reads } from './reads';
@@ -73,7 +73,7 @@ class LmdbEventStore implements EventStore {
   }
 
   appendBatch(appends: readonly StreamAppend[]): Promise<AppendResult[]> {
-    return promised(() => {
+    return this.promised(() => {
       const { codec, now } = this.options;
       const batch = prepareBatch(appends, codec, now());
       if (batch.appends.length === 0) return [];
@@ -85,18 +85,18 @@ class LmdbEventStore implements EventStore {
   }
 
   readStream(stream: string, options: ReadStreamOptions = {}): Promise<RecordedEvent[]> {
-    return promised(() => {
+    return this.promised(() => {
       this.mustBeOpen();
       return this.reads.stream(stream, options);
     });
   }
 
   readAll(after: Position, limit: number): Promise<RecordedEvent[]> {
-    return promised(() => this.readAfter(Number(after), limit));
+    return this.promised(() => this.readAfter(Number(after), limit));
   }
 
   head(): Promise<Position> {
-    return promised(() => {
+    return this.promised(() => {
       this.mustBeOpen();
       return BigInt(this.reads.lastPosition());
     });
@@ -121,7 +121,7 @@ class LmdbEventStore implements EventStore {
   }
 
   loadCheckpoint(name: string): Promise<Position | undefined> {
-    return promised(() => {
+    return this.promised(() => {
       this.mustBeOpen();
       return this.reads.checkpoint(checkpointKey(name));
     });
@@ -145,14 +145,19 @@ class LmdbEventStore implements EventStore {
     return this.reads.all(after, limit);
   }
 
+  /** Runs at once; what it throws becomes a rejection. The engine's own errors have numbers for codes: it cannot go on. */
+  private async promised<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const isEngines = typeof (error as { code?: unknown } | null)?.code === 'number';
+      throw isEngines ? new StoreFailedError(this.engine.folder, error) : error;
+    }
+  }
+
   private mustBeOpen(): void {
     if (!this.open) throw new StoreClosedError();
   }
-}
-
-/** Runs at once; what it throws becomes a rejection. */
-function promised<T>(work: () => T | Promise<T>): Promise<T> {
-  return new Promise((resolve) => resolve(work()));
 }
 
 function checkpointKey(name: string): Buffer {

@@ -57,7 +57,14 @@ export async function startInProcess(
     () => Number.POSITIVE_INFINITY,
     () => performance.now(),
   );
-  const deps = observed({ store, broker, clock, ids: randomIds, log, metrics, regions, fatal }, disk);
+  const deps = observed(
+    { store, broker, clock, ids: randomIds, log, metrics, regions, fatal },
+    {
+      disk,
+      store: true,
+      broker: true,
+    },
+  );
   const registry = await startOneProcess(deps, {
     port: 0,
     host: '127.0.0.1',
