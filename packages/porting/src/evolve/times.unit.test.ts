@@ -73,6 +73,28 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
     });
     const undone = both.and(cancel({ now: after(1) }), undoCancel({ now: after(2) }));
     expect(undone.and(activate()).state.versions[0]).toMatchObject({ newSpCancellationAt: null });
+    // The new one's comes and goes; the old one's, of a cancellation before, is none of its business.
+    const times = { oldSpCancellationAt: after(1), newSpCancellationAt: null };
+    const again = cancel({ now: due });
+    expect(settled.and(again).state.versions[0]).toMatchObject({ ...times, newSpCancellationAt: due });
+    const back = settled.and(again, undoCancel({ now: due })).state.versions[0];
+    expect(back).toEqual({ ...settled.state.versions[0], changedAt: due });
+    expect(back).toMatchObject({ status: 'pending', ...times });
+    // Likewise in a conflict that it was in.
+    const disputed = settled.and(setConflict({ sender: NPAC, now: due }));
+    const stillDisputed = disputed.and(again, undoCancel({ now: due })).state.versions[0];
+    expect(stillDisputed).toMatchObject({ status: 'conflict', ...times });
+  });
+
+  it('RR5-30 RR5-31 R5-43.1 when a side canceled, also where a conflict came instead', () => {
+    const withdrawn = both.and(cancel({ now: after(1) }));
+    for (const sender of [HOLDER, NPAC]) {
+      const conflict = withdrawn.and(setConflict({ sender, now: after(2) }));
+      const times = { newSpCancellationAt: after(1), oldSpCancellationAt: null };
+      expect(conflict.state.versions[0]).toMatchObject({ status: 'conflict', ...times });
+      const settled = conflict.and(resolveConflict({ now: after(3) }));
+      expect(settled.and(activate()).state.versions[0]).toMatchObject({ status: 'sending', ...times });
+    }
   });
 
   it('R5-40.4 when a modification that all LSMSs refused was first taken, be it late or before its disconnect', () => {
