@@ -9,6 +9,7 @@ import {
   deadline,
   disconnect,
   exclude,
+  GAINER,
   HOLDER,
   LSMS_A,
   LSMS_B,
@@ -16,6 +17,7 @@ import {
   newSpCreate,
   ok,
   oldSpCreate,
+  RESTRICTION,
   refusal,
   resend,
   resolveConflict,
@@ -52,6 +54,17 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
     const active = pending.and(activate(), taken(1));
     expect(active.state.versions[0]).toMatchObject({ status: 'active', ...times });
     expect(active.and(disconnect(), taken(2)).state.versions[0]).toMatchObject({ status: 'old', ...times });
+  });
+
+  it('RR5-14 R5-74.3 when the new service provider resolved a conflict, whatever NPAC personnel resolve then', () => {
+    const allowed = instant(after(1) + RESTRICTION);
+    const times = { newSpConflictResolvedAt: allowed, oldSpConflictResolvedAt: null };
+    const byNew = both.and(setConflict({ now: after(1) }), resolveConflict({ now: allowed, sender: GAINER }));
+    expect(byNew.state.versions[0]).toMatchObject({ status: 'pending', conflictResolvedAt: allowed, ...times });
+    const again = [setConflict({ now: after(8), sender: NPAC }), resolveConflict({ now: after(9), sender: NPAC })];
+    const byNpac = byNew.and(...again);
+    expect(byNpac.state.versions[0]).toMatchObject({ conflictResolvedAt: after(9), ...times });
+    expect(byNpac.and(activate(), taken(1)).state.versions[0]).toMatchObject({ status: 'active', ...times });
   });
 
   it('R5-44.2 when it was put into conflict stays where the conflict expires', () => {
