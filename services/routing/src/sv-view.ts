@@ -1,5 +1,5 @@
 import { formatInstant, formatLrn, formatTn } from '@openlnp/numbering';
-import type { RouteData, Sv } from '@openlnp/porting';
+import type { RouteData, Side, Sv } from '@openlnp/porting';
 import { type TakenData, takenView } from './route-view';
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -39,8 +39,8 @@ export function svView(sv: Sv, taken: TakenData): object {
     newSpConflictResolvedAt: date(sv.newSpConflictResolvedAt),
     oldSpConflictResolvedAt: date(sv.oldSpConflictResolvedAt),
     conflictRestrictedFrom: date(own.conflictRestrictedFrom),
-    newSpCancellationAt: date(sv.newSpCancellationAt),
-    oldSpCancellationAt: date(sv.oldSpCancellationAt),
+    newSpCancellationAt: date(cancellationAt('new', own)),
+    oldSpCancellationAt: date(cancellationAt('old', own)),
     preCancellationStatus: preCancellationStatus(own),
     canceledAt: date(own.canceledAt),
     activatedAt: date(own.activatedAt),
@@ -73,6 +73,12 @@ function downloadReasonOf({ activatedAt, modifyBroadcastAt, disconnectBroadcastA
   if (latest === disconnectBroadcastAt) return 'delete';
   if (latest === modifyBroadcastAt) return 'modified';
   return portingToOriginal ? 'delete' : 'new';
+}
+
+/** While a side's acknowledgment is waited for it has none: a time that it has is of an earlier cancellation (RR5-30, RR5-31). */
+function cancellationAt(side: Side, { cancellation, newSpCancellationAt, oldSpCancellationAt }: AnySv) {
+  if (cancellation !== undefined && cancellation.by !== side) return null;
+  return side === 'new' ? newSpCancellationAt : oldSpCancellationAt;
 }
 
 function preCancellationStatus({ canceledFrom, cancellation }: AnySv): string | null {

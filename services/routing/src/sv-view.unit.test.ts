@@ -120,6 +120,30 @@ describe('a version as queries show it', () => {
     expect(conflict && svView(conflict, EVERYTHING)).toMatchObject({ oldSpAuthorization: false, causeCode: 54 });
   });
 
+  it('R5-74.3 RR5-30 RR5-31 while it waits for a side’s acknowledgment, that side has no time of an earlier one', () => {
+    const times = (...commands: Parameters<typeof disputed.and>) => {
+      const [sv] = disputed.and(...commands).state.versions;
+      return sv && svView(sv, EVERYTHING);
+    };
+    const earlier = [
+      cancel({ sender: HOLDER, now: later(3) }),
+      setConflict({ sender: NPAC, now: later(4) }),
+      resolveConflict({ now: later(5) }),
+    ];
+    const old = { oldSpCancellationAt: '2026-01-05T17:30:00.000Z' };
+    expect(times(...earlier)).toMatchObject({ status: 'pending', ...old, newSpCancellationAt: null });
+    const byNew = [...earlier, cancel({ now: later(6) })];
+    const waits = { newSpCancellationAt: '2026-01-05T20:30:00.000Z', oldSpCancellationAt: null };
+    expect(times(...byNew)).toMatchObject({ status: 'cancel_pending', ...waits });
+    expect(times(...byNew, undoCancel({ now: later(7) }))).toMatchObject({ status: 'pending', ...old });
+    const acknowledged = {
+      newSpCancellationAt: waits.newSpCancellationAt,
+      oldSpCancellationAt: '2026-01-05T21:30:00.000Z',
+    };
+    const agreed = [...byNew, cancel({ sender: HOLDER, now: later(7) })];
+    expect(times(...agreed)).toMatchObject({ status: 'canceled', ...acknowledged });
+  });
+
   it('R5-74.3 tells why its last download was sent: new, modified or delete', () => {
     const sent = disputed.and(activate({ now: due }));
     const active = sent.and(answers(1, [ok(LSMS_A), ok(LSMS_B)], { now: due }));

@@ -99,6 +99,16 @@ describe('modification', () => {
     ]);
   });
 
+  it('R5-31.3 N441 of the timers of a version that waits: both learn which windows and days count from now on', () => {
+    const timers = { mediumTimer: false, timerType: 'long', businessType: 'short' };
+    const changes = { ...unchanged, by: 'new', npac: false, ...timers };
+    const content = { ...told, ...silent, changedBy: 'new', ...timers };
+    expect(messages('SvPendingModified', changes)).toEqual([
+      [GAINER, 'SvDataChange', content],
+      [HOLDER, 'SvDataChange', content],
+    ]);
+  });
+
   it('R5-40.3 RR5-41.9 RR5-41.11 of an active one: its service provider learns the route, then who failed; NPAC too', () => {
     expect(messages('SvModifyRequested', { copySvId: 2, route, retainUntil: null })).toEqual([
       [GAINER, 'SvDataChange', { ...told, ...silent, ...route, lrn: '3039870000', changedBy: 'new' }],

@@ -115,8 +115,10 @@ describe('putting a version into conflict', () => {
       const outcome = cancelPending.when(setConflict({ sender }));
       outcome.thenTypes('SvConflictSet');
       expect(outcome.sv(1)).toMatchObject({ status: 'conflict', conflict: { by: sender === NPAC ? 'npac' : 'old' } });
-      // Nobody has canceled any longer, so that a later cancellation does not look agreed.
-      expect(outcome.sv(1)).toMatchObject({ newSpCancellationAt: null, oldSpCancellationAt: null });
+      // That it was asked for stays known (R5-74.3); a later cancellation by the other side is not agreed by that.
+      expect(outcome.sv(1)).toMatchObject({ newSpCancellationAt: DAY_BEFORE, oldSpCancellationAt: null });
+      const byOther = cancel({ sender: HOLDER, now: instant(DAY_BEFORE + HOUR) });
+      cancelPending.and(setConflict({ sender })).when(byOther).thenTypes('SvCancelRequested');
     }
     expect(unacknowledged.state.versions[0]).toMatchObject({ status: 'conflict', oldSpCancellationAt: DAY_BEFORE });
   });

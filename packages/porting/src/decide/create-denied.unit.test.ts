@@ -10,6 +10,7 @@ import {
   GAINER_LRN,
   HOLDER,
   LONG_WINDOW,
+  modify,
   newSpCreate,
   oldSpCreate,
   RESTRICTION,
@@ -139,6 +140,34 @@ describe('a second create for a version in conflict', () => {
       ...{ oldSide: { authorized: false, causeCode: 54 }, conflictByOldSpAt: null },
     });
   });
+
+  it.each([
+    [54, 50],
+    [50, 54],
+  ])(
+    'N375 R5-20.4 RR5-2.1 a denial after the old service provider’s own conflict of cause %i gives it cause %i',
+    (first, then) => {
+      const byOldSp = given(newSpCreate(), setConflict({ causeCode: first }));
+      for (const sender of [HOLDER, NPAC]) {
+        const outcome = byOldSp.when({ ...denied(then), sender });
+        outcome.thenTypes('SvSecondCreateReceived');
+        expect(outcome.sv(1)).toMatchObject({
+          ...{ status: 'conflict', conflict: { by: 'old', causeCode: then, since: DAY_BEFORE } },
+          ...{ oldSide: { authorized: false, causeCode: then }, conflictByOldSpAt: DAY_BEFORE },
+        });
+      }
+      const end = resolveConflict({ sender: GAINER, now: instant(DAY_BEFORE + RESTRICTION) });
+      const number = byOldSp.and(denied(then));
+      if (then === 50) number.when(end).thenRefused('conflict_not_resolvable', 'N375', { actual: 'cause 50' });
+      else number.when(end).thenTypes('SvConflictResolved');
+      // R5-27.3: the first cause is a change again, of what both learned of the second.
+      const back = number.when(modify({ sender: HOLDER, causeCode: first }));
+      expect(back.events).toMatchObject([{ type: 'SvPendingModified', data: { causeCode: first } }]);
+      expect(back.sv(1)).toMatchObject({ conflict: { causeCode: first }, oldSide: { causeCode: first } });
+      // Who agrees says nothing of the conflict, which lasts with its cause (R5-50.1).
+      expect(byOldSp.when(oldSpCreate()).sv(1)).toMatchObject({ status: 'conflict', conflict: { causeCode: first } });
+    },
+  );
 
   it('RR5-51 of the old service provider may deny what is in conflict already, however late: it begins no conflict', () => {
     const dueDate = at('2026-01-20T00:00:00Z');

@@ -1,9 +1,11 @@
-import { type Instant, instant, type Spid } from '@openlnp/numbering';
+import { type Instant, instant, type Spid, type Tn } from '@openlnp/numbering';
 import type { SpTimers } from '../commands';
+import type { TimerType } from '../state';
 import { given } from '../testing/scenario';
-import { DAY_BEFORE, facts, GAINER, HOLDER, intraSpCreate, newSpCreate, oldSpCreate, TN } from '../testing/world';
+import { DAY_BEFORE, DUE, facts, GAINER, HOLDER, intraSpCreate, newSpCreate, oldSpCreate, TN } from '../testing/world';
 
 const HOUR = 3_600_000;
+const NOON = instant(DUE - 12 * HOUR);
 const usual: SpTimers = { portIn: 'long', portOut: 'long', businessDays: 'long', medium: false };
 
 /** Profiles of the two service providers, where they differ from the usual. */
@@ -96,6 +98,33 @@ describe('medium timers', () => {
       const outcome = medium(first).when(second, others);
       expect(outcome.events[0]?.data).toMatchObject({ timerType: 'short', businessType: 'short' });
       expect(outcome.sv(1)).toMatchObject({ timerType: 'short', businessType: 'short', window: null });
+    },
+  );
+
+  it.each([
+    ['noon, with long ones', {}, NOON],
+    ['never, with short ones', { portIn: 'short', portOut: 'short' }, null],
+  ] as const)(
+    'RR5-42.2 N441 that a second create ends leave a restriction of the timers from then on: %s',
+    (_when, timers, from) => {
+      const conflictRestriction = (_tn: Tn, dueDate: Instant, timerType: TimerType) => {
+        if (timerType === 'short') return null;
+        return instant(dueDate - (timerType === 'medium' ? 3 : 12) * HOUR);
+      };
+      const then = { ...profiles({ medium: true, ...timers }, { medium: true, ...timers }), conflictRestriction };
+      const first = given().when(newSpCreate(asked), { ...both, conflictRestriction });
+      expect(first.sv(1)).toMatchObject({ timerType: 'medium', conflictRestrictedFrom: DUE - 3 * HOUR });
+      const ended = given()
+        .andEvents(DAY_BEFORE, ...first.events)
+        .when(oldSpCreate(), then);
+      expect(ended.events[0]?.data).toMatchObject({ by: 'old', conflictRestrictedFrom: from });
+      expect(ended.sv(1)).toMatchObject({ conflictRestrictedFrom: from });
+      // While the timers stay it is the one that was stored (N385).
+      const stays = given().andEvents(DAY_BEFORE, ...first.events);
+      const agreed = stays.when(oldSpCreate(asked), { ...both, conflictRestriction: () => DAY_BEFORE });
+      expect(agreed.sv(1)).toMatchObject({ timerType: 'medium', conflictRestrictedFrom: DUE - 3 * HOUR });
+      const byNew = medium(oldSpCreate(asked)).when(newSpCreate(), then);
+      expect(byNew.sv(1)).toMatchObject({ conflictRestrictedFrom: from });
     },
   );
 

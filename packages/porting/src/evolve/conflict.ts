@@ -3,7 +3,7 @@ import type { SvCanceled, SvCancelRequested, SvConflictResolved, SvConflictSet }
 import type { CanceledSv, CancelPendingSv, Conflict, ConflictSv, PendingSv, Side, UnactivatedVersion } from '../state';
 import { waiting } from './parts';
 
-/** RR5-2.2, R5-44.2: the event's instant is the conflict timestamp. */
+/** RR5-2.2, R5-44.2: the event's instant is the conflict timestamp. That somebody canceled before stays known (R5-74.3). */
 export function inConflict(sv: PendingSv | CancelPendingSv, data: SvConflictSet, at: Instant): ConflictSv {
   const { by, causeCode } = data;
   const conflict: Conflict = {
@@ -16,8 +16,6 @@ export function inConflict(sv: PendingSv | CancelPendingSv, data: SvConflictSet,
   const { oldSide } = sv;
   return {
     ...waiting(sv),
-    // A conflict ends a cancellation that was asked for (R5-43.1); one that comes of it does not.
-    ...(by === 'system' ? {} : { newSpCancellationAt: null, oldSpCancellationAt: null }),
     status: 'conflict',
     conflict,
     conflictAt: at,
@@ -64,7 +62,7 @@ export const acknowledged = (sv: CancelPendingSv, by: Side, at: Instant): Cancel
   changedAt: at,
 });
 
-const cancellationAt = (sv: UnactivatedVersion, by: Side, at: Instant) => ({
+const cancellationAt = (sv: UnactivatedVersion, by: Side, at: Instant | null) => ({
   newSpCancellationAt: by === 'new' ? at : sv.newSpCancellationAt,
   oldSpCancellationAt: by === 'old' ? at : sv.oldSpCancellationAt,
 });
@@ -75,10 +73,13 @@ export const inFinalCancelWindow = (sv: CancelPendingSv, endsAt: Instant, at: In
   cancellation: { ...sv.cancellation, window: { phase: 'final', endsAt } },
 });
 
-/** N388: as if nobody had canceled, but for the deadlines, which were stored and went on. */
+/**
+ * N388: as if nobody had canceled, but for the deadlines, which were stored and went on. The other side's time is of an earlier
+ * cancellation: its acknowledgment would have ended the version (RR5-28.1).
+ */
 export function uncanceled(sv: CancelPendingSv, at: Instant): PendingSv | ConflictSv {
-  const { conflict } = sv.cancellation;
-  const before = { ...waiting(sv), changedAt: at, newSpCancellationAt: null, oldSpCancellationAt: null };
+  const { by, conflict } = sv.cancellation;
+  const before = { ...waiting(sv), ...cancellationAt(sv, by, null), changedAt: at };
   return conflict === null ? { ...before, status: 'pending' } : { ...before, status: 'conflict', conflict };
 }
 

@@ -35,6 +35,7 @@ export function joined<Created extends PendingSv | ConflictSv>(
     portingToOriginal: data.by === 'new' ? data.route === null : sv.portingToOriginal,
     newSide: data.by === 'new' ? newSideOf(data, at) : sv.newSide,
     oldSide: data.by === 'old' ? oldSideOf(data, at) : sv.oldSide,
+    ...conflictAfter(sv, data),
   };
 }
 
@@ -52,20 +53,24 @@ export function modified<Created extends PendingSv | ConflictSv>(
     conflictByOldSpAt: data.authorized === false && !data.npac ? at : sv.conflictByOldSpAt,
     newSide: data.by === 'new' && sv.newSide !== null ? modifiedNewSide(sv.newSide, data) : sv.newSide,
     oldSide: data.by === 'old' && sv.oldSide !== null ? modifiedOldSide(sv.oldSide, data) : sv.oldSide,
-    ...(sv.status === 'conflict' && data.causeCode !== null && isOfTheOldSp(sv, data)
-      ? { conflict: { ...sv.conflict, causeCode: data.causeCode } }
-      : {}),
+    ...conflictAfter(sv, data),
   };
 }
+
+type Denial = Pick<SvPendingModified, 'authorized' | 'causeCode'>;
+
+/** The cause that the old service provider gives, by its create or later, is that of its conflict too: both are told it. */
+const conflictAfter = (sv: PendingSv | ConflictSv, said: Denial) =>
+  sv.status === 'conflict' && said.causeCode !== null && isOfTheOldSp(sv, said)
+    ? { conflict: { ...sv.conflict, causeCode: said.causeCode } }
+    : {};
 
 /**
  * Whether the conflict's cause is the old service provider's to say: it decides who may end it (N375). What NPAC personnel gave is
  * theirs; in a conflict from a cancellation it is so from the denial on (R5-27.4).
  */
-const isOfTheOldSp = (
-  { conflict: { by, causeCode }, oldSide }: ConflictSv,
-  { authorized }: SvPendingModified,
-): boolean => by === 'old' || (by === 'system' && (authorized === false || causeCode === oldSide?.causeCode));
+const isOfTheOldSp = ({ conflict: { by, causeCode }, oldSide }: ConflictSv, { authorized }: Denial): boolean =>
+  by === 'old' || (by === 'system' && (authorized === false || causeCode === oldSide?.causeCode));
 
 const modifiedNewSide = (side: NewSide, { dueDate, route, mediumTimer }: SvPendingModified): NewSide => ({
   ...side,

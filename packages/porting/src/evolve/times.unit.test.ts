@@ -9,6 +9,7 @@ import {
   deadline,
   disconnect,
   exclude,
+  GAINER,
   HOLDER,
   LSMS_A,
   LSMS_B,
@@ -16,6 +17,7 @@ import {
   newSpCreate,
   ok,
   oldSpCreate,
+  RESTRICTION,
   refusal,
   resend,
   resolveConflict,
@@ -54,6 +56,17 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
     expect(active.and(disconnect(), taken(2)).state.versions[0]).toMatchObject({ status: 'old', ...times });
   });
 
+  it('RR5-14 R5-74.3 when the new service provider resolved a conflict, whatever NPAC personnel resolve then', () => {
+    const allowed = instant(after(1) + RESTRICTION);
+    const times = { newSpConflictResolvedAt: allowed, oldSpConflictResolvedAt: null };
+    const byNew = both.and(setConflict({ now: after(1) }), resolveConflict({ now: allowed, sender: GAINER }));
+    expect(byNew.state.versions[0]).toMatchObject({ status: 'pending', conflictResolvedAt: allowed, ...times });
+    const again = [setConflict({ now: after(8), sender: NPAC }), resolveConflict({ now: after(9), sender: NPAC })];
+    const byNpac = byNew.and(...again);
+    expect(byNpac.state.versions[0]).toMatchObject({ conflictResolvedAt: after(9), ...times });
+    expect(byNpac.and(activate(), taken(1)).state.versions[0]).toMatchObject({ status: 'active', ...times });
+  });
+
   it('R5-44.2 when it was put into conflict stays where the conflict expires', () => {
     const conflict = both.and(setConflict({ now: after(1) }));
     const expired = conflict.and(deadline({ now: instant(after(1) + 30 * 24 * HOUR), kind: 'conflict_expiry' }));
@@ -73,6 +86,28 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
     });
     const undone = both.and(cancel({ now: after(1) }), undoCancel({ now: after(2) }));
     expect(undone.and(activate()).state.versions[0]).toMatchObject({ newSpCancellationAt: null });
+    // The new one's comes and goes; the old one's, of a cancellation before, is none of its business.
+    const times = { oldSpCancellationAt: after(1), newSpCancellationAt: null };
+    const again = cancel({ now: due });
+    expect(settled.and(again).state.versions[0]).toMatchObject({ ...times, newSpCancellationAt: due });
+    const back = settled.and(again, undoCancel({ now: due })).state.versions[0];
+    expect(back).toEqual({ ...settled.state.versions[0], changedAt: due });
+    expect(back).toMatchObject({ status: 'pending', ...times });
+    // Likewise in a conflict that it was in.
+    const disputed = settled.and(setConflict({ sender: NPAC, now: due }));
+    const stillDisputed = disputed.and(again, undoCancel({ now: due })).state.versions[0];
+    expect(stillDisputed).toMatchObject({ status: 'conflict', ...times });
+  });
+
+  it('RR5-30 RR5-31 R5-43.1 when a side canceled, also where a conflict came instead', () => {
+    const withdrawn = both.and(cancel({ now: after(1) }));
+    for (const sender of [HOLDER, NPAC]) {
+      const conflict = withdrawn.and(setConflict({ sender, now: after(2) }));
+      const times = { newSpCancellationAt: after(1), oldSpCancellationAt: null };
+      expect(conflict.state.versions[0]).toMatchObject({ status: 'conflict', ...times });
+      const settled = conflict.and(resolveConflict({ now: after(3) }));
+      expect(settled.and(activate()).state.versions[0]).toMatchObject({ status: 'sending', ...times });
+    }
   });
 
   it('R5-40.4 when a modification that all LSMSs refused was first taken, be it late or before its disconnect', () => {

@@ -10,11 +10,13 @@ import {
   DUE_DAY,
   disconnect,
   GAINER,
+  GAINER_LRN,
   HOLDER,
   intraSpCreate,
   modify,
   newSpCreate,
   READER,
+  routeBy,
   setConflict,
   THIRD,
 } from '../../testing/world';
@@ -106,6 +108,17 @@ describe('who and what a modification is about', () => {
     goingBack.when(modify({ sender: GAINER, now: DUE_DAY, dueDate: later })).thenRefused('status_missing', 'R5-26');
     // Of the two, the first one's old service provider can only mean the first.
     both.when({ ...command, sender: HOLDER }).thenRefused('not_authorized', 'RR5-11');
+  });
+
+  it('R5-35 R5-26 without status or id it means the active one beside a port of its own that failed', () => {
+    const move = { now: DUE_DAY, dueDate: DUE_DAY, sp: GAINER, route: routeBy(GAINER_LRN) };
+    const failed = active.and(intraSpCreate(move), activate(), answers(2, refused));
+    expect(failed.state.versions).toMatchObject([{ status: 'active' }, { status: 'failed', lnpType: 'lisp' }]);
+    for (const sender of [GAINER, NPAC]) {
+      const outcome = failed.when(modify({ now: DUE_DAY, sender, ...billing }));
+      outcome.thenTypes('SvModifyRequested', 'SvBroadcastStarted');
+      expect(outcome.events[0]?.data).toMatchObject({ svId: 1, route: { billingId: '7' } });
+    }
   });
 
   it('R5-25 means a version of the sender’s own, if only to say that it cannot be modified', () => {
