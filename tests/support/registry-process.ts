@@ -90,7 +90,8 @@ export class RegistryProcess {
       (answer) => answer.text(),
       String,
     );
-    return `${status}\n${this.said()}`;
+    const { exitCode, signalCode } = this.child;
+    return `process ${this.pid}: exit code ${exitCode}, signal ${signalCode}\n${status}\n${this.said()}`;
   }
 
   /** kill -9, as the kernel would. */

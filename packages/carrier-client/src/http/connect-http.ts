@@ -147,14 +147,14 @@ export function connectHttp(options: HttpOptions): HttpCarrierConnection {
 
   const replies = new Replies({
     follow: (onMessage, signal) => messages({ onMessage, signal }),
-    lookUp: async (messageId, signal): Promise<Reply | undefined> => {
+    lookUp: async (messageId, signal): Promise<Reply | string> => {
       try {
-        const found = await request(`${spid}-${messageId}`, { signal });
-        return found.status === 'pending' ? undefined : replyFrom(found, found.status);
+        const { status, ...found } = await request(`${spid}-${messageId}`, { signal });
+        return (status === 'pending' ? undefined : replyFrom(found, status)) ?? status;
       } catch (error) {
         // What fails for good fails the feed as well; a wait ends by its own time.
         log('reply_look_up_failed', { messageId, code: codeOf(error) });
-        return undefined;
+        return codeOf(error) ?? String(error);
       }
     },
     timers,

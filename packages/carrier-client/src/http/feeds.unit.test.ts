@@ -226,14 +226,24 @@ describe('waitForReply over HTTP', () => {
     expect(await reply).toMatchObject({ requestId: '1111-a', status: 'done', svIds: [7] });
   });
 
-  it('gives up after its time, and at once when the feed cannot be read', async () => {
-    registry.on('/v1/requests/1111-a', json(200, { id: '1111-a', messageId: 'a', status: 'pending' }));
+  it.each([
+    ['pending', json(200, { id: '1111-a', messageId: 'a', status: 'pending' })],
+    ['not_found', problem(404, 'not_found')],
+  ])('gives up after its time, and says what became of the request: %s', async (found, answer) => {
+    registry.on('/v1/requests/1111-a', answer);
     registry.on(MESSAGES, feed(''));
+    const message = `no reply to a within 3333 ms; asked for it: ${found}`;
     const late = expect(carrier.waitForReply('a', { timeoutMs: 3_333 })).rejects.toMatchObject({
       code: 'reply_timeout',
+      message,
     });
+    await timers.fire(1_000);
     await timers.fire(3_333);
     await late;
+  });
+
+  it('gives up at once when the feed cannot be read', async () => {
+    registry.on('/v1/requests/1111-a', problem(401, 'unauthorized'));
     registry.on(MESSAGES, problem(401, 'unauthorized'));
     const other = connectHttp({ url: registry.url, token: 'wrong', spid: '1111', timers });
     await expect(other.waitForReply('a', { timeoutMs: 3_333 })).rejects.toMatchObject({ code: 'unauthorized' });

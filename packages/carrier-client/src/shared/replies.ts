@@ -6,8 +6,8 @@ import { pause, type Timers } from './timers';
 export interface ReplySources {
   /** Follows the carrier's messages until the signal; rejects when it cannot go on. */
   readonly follow: (onMessage: (message: CarrierMessage) => void, signal: AbortSignal) => Promise<void>;
-  /** Looks the reply up, where the transport can: what the feed showed before it was followed. Undefined while pending. */
-  readonly lookUp?: ((messageId: string, signal: AbortSignal) => Promise<Reply | undefined>) | undefined;
+  /** Looks the reply up, where the transport can: what the feed showed before it was followed. Else says why there is none. */
+  readonly lookUp?: ((messageId: string, signal: AbortSignal) => Promise<Reply | string>) | undefined;
   readonly timers: Timers;
   readonly signal: AbortSignal;
 }
@@ -35,8 +35,11 @@ export class Replies {
     const over = new AbortController();
     const outcome = await new Promise<Reply | CarrierError>((resolve) => {
       const { timers } = this.sources;
-      const timeout = `no reply to ${messageId} within ${options.timeoutMs} ms`;
-      const cancel = timers.after(options.timeoutMs, () => settle(new CarrierError('reply_timeout', timeout)));
+      let lookedUp = '';
+      const cancel = timers.after(options.timeoutMs, () => {
+        const timeout = `no reply to ${messageId} within ${options.timeoutMs} ms${lookedUp}`;
+        settle(new CarrierError('reply_timeout', timeout));
+      });
       const aborted = (): void => settle(new CarrierError('aborted', 'the wait was aborted'));
       const settle = (value: Reply | CarrierError): void => {
         cancel();
@@ -48,7 +51,10 @@ export class Replies {
       signal?.addEventListener('abort', aborted, { once: true });
       const waiters = this.waiting.get(messageId) ?? new Set();
       this.waiting.set(messageId, waiters.add(settle));
-      if (this.sources.lookUp !== undefined) this.lookUp(messageId, over.signal, settle).catch(settle);
+      const none = (why: string): void => {
+        lookedUp = `; asked for it: ${why}`;
+      };
+      if (this.sources.lookUp !== undefined) this.lookUp(messageId, over.signal, settle, none).catch(settle);
     });
     if (outcome instanceof Error) throw outcome;
     return outcome;
@@ -72,10 +78,17 @@ export class Replies {
     for (const settle of [...(this.waiting.get(reply.messageId) ?? [])]) settle(reply);
   }
 
-  private async lookUp(messageId: string, over: AbortSignal, settle: (reply: Reply) => void): Promise<void> {
+  private async lookUp(
+    messageId: string,
+    over: AbortSignal,
+    settle: (reply: Reply) => void,
+    none: (why: string) => void,
+  ): Promise<void> {
     for (let waitMs = LOOK_UP_FIRST_MS; !over.aborted; waitMs = Math.min(waitMs * 2, LOOK_UP_MOST_MS)) {
       const reply = await this.sources.lookUp?.(messageId, over);
-      if (reply !== undefined && !over.aborted) settle(reply);
+      if (over.aborted) return;
+      if (typeof reply === 'string') none(reply);
+      else if (reply !== undefined) settle(reply);
       await pause(this.sources.timers, waitMs, over);
     }
   }
