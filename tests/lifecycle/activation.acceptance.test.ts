@@ -126,6 +126,48 @@ describe('B.5.1 activation', () => {
     await s.told({ berta: ['status old', 'status active'], carla: ['status active'] });
   });
 
+  story('B.5.1.9 RR5-38.7 R5-61.3 RR5-22.1: who was left out of the resend catches up with it', async (s) => {
+    await s.given(isDue);
+    await s.given(() => s.allLsmssGoDown());
+    await s.given(({ berta }) => berta.sends('Activate', { tn: TN }));
+    await s.given(() => s.at(OUT_OF_TIME));
+    s.anna.lsms.comesUp();
+    s.berta.lsms.comesUp();
+    await s.npac.sends('Resend', { tn: TN, lsms: ['A111', 'B222'] });
+    const left = 'status partial_failure, failed: C333 no_response';
+    await s.told({ anna: [left], berta: [left], npac: [left] });
+    await s.versions(TN, 'partial_failure B222');
+    // In the one log it finds all of it: the activation, what took it back, and the resend that it is not named in.
+    s.carla.lsms.comesUp();
+    await s.bothTold('status active');
+    await s.versions(TN, 'active B222');
+    s.downloaded(TO_BERTA, `delete ${TN}, delete`, TO_BERTA);
+    await s.berta.sends('Disconnect', { tn: TN, customerDisconnectDate: DUE });
+    s.downloaded(`delete ${TN}, delete`);
+    await s.told({ anna: ['DonorSP-CustomerDisconnectDate 2026-01-08'], berta: ['status old'] });
+  });
+
+  story('B.5.1.9 RR5-38.7 RR5-38.2: who had refused, and takes a resend to others, is over it', async (s) => {
+    await s.given(isDue);
+    for (const { lsms } of s.carriers) lsms.refuses(TN, 'busy');
+    await s.given(({ berta }) => berta.sends('Activate', { tn: TN }));
+    await s.versions(TN, 'failed B222');
+    s.berta.lsms.takesAgain(TN);
+    s.carla.lsms.takesAgain(TN);
+    await s.berta.lsms.goesDown();
+    await s.npac.sends('Resend', { tn: TN, lsms: ['B222'] });
+    await s.versions(TN, 'sending B222');
+    // Carla's has it by now. Anna's has refused once more, which is nothing: it was not asked.
+    s.berta.lsms.comesUp();
+    const left = 'status partial_failure, failed: A111 busy';
+    await s.told({ anna: [left], berta: [left], npac: [left] });
+    s.anna.lsms.takesAgain(TN);
+    await s.npac.sends('Resend', { tn: TN, lsms: ['A111'] });
+    await s.bothTold('status active');
+    await s.versions(TN, 'active B222');
+    for (const { lsms } of s.carriers) lsms.taken.length = 0;
+  });
+
   story('B.5.1.9 B.5.1.10 RR5-38.2 RR5-38.4 RR5-38.7: an LSMS refuses once more, then takes it', async (s) => {
     await s.given(isDue);
     const { lsms } = s.carla;

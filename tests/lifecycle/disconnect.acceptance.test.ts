@@ -150,6 +150,22 @@ describe('B.5.4 disconnect', () => {
     },
   );
 
+  story('B.5.4.5 RR5-38.8 RR5-22.1: who was left out of the resend catches up with it', async (s) => {
+    await s.given(isPorted);
+    await s.allLsmssGoDown();
+    await s.given(({ berta }) => berta.sends('Disconnect', atOnce));
+    await s.given(() => s.at('2026-01-08T00:15:00Z'));
+    s.anna.lsms.comesUp();
+    await s.npac.sends('Resend', { tn: TN, lsms: ['A111'] });
+    const left = 'status old, failed: B222 no_response, C333 no_response';
+    await s.told({ berta: [left], npac: [left] });
+    s.berta.lsms.comesUp();
+    await s.told({ berta: ['status old, failed: C333 no_response'] });
+    s.carla.lsms.comesUp();
+    await s.told({ berta: ['status old'] });
+    s.downloaded(REMOVED, `activate ${TN} LRN ${LRNS.berta}, modified`, REMOVED);
+  });
+
   story('B.5.4.5 RR5-38.5 RR5-38.8: a disconnect that one LSMS refused is sent to it again', async (s) => {
     await s.given(isPorted);
     s.carla.lsms.refuses(TN, 'busy');

@@ -106,13 +106,31 @@ describe('what the profile of a service provider changes', () => {
     await anna.sends('Activate', { tn: TN });
     await s.told({ anna: ['status active'] });
     s.downloaded(`activate ${TN} LRN ${PSEUDO}, new`);
-    // All LSMSs read one log: what it does not want it passes over.
+    // All LSMSs read one log. For one without the pseudo-LRN this removes a route that it has not.
     carla.lsms.comesUp();
     await s.at(DUE);
     expect(carla.lsms.taken.splice(0).map(({ lrn }) => lrn)).toEqual([PSEUDO]);
     await s.versions(TN, 'active A111');
     const change = { tn: TN, lrn: LRNS.anna };
     expect(await anna.isRefused('Modify', change)).toEqual(['pseudo_lrn_not_allowed N442']);
+  });
+
+  story('N442 R5-61.1: it comes back where the port behind it failed everywhere', async (s) => {
+    const { anna, npac } = s;
+    await npac.sends('ServiceProviderModify', { spid: 'A111', pseudoLrnSoa: true, pseudoLrnLsms: true });
+    const create = { tn: TN, sp: 'A111', dueDate: DUE };
+    await s.given(() => anna.sends('IntraSpCreate', { ...create, lrn: PSEUDO }));
+    await s.given(() => s.at(DUE));
+    await s.given(() => anna.sends('Activate', { tn: TN }));
+    await s.given(() => anna.sends('IntraSpCreate', { ...create, lrn: LRNS.anna }));
+    await s.allLsmssGoDown();
+    await s.given(() => anna.sends('Activate', { tn: TN }));
+    await s.given(() => s.at('2026-01-08T00:15:00Z'));
+    await s.versions(TN, 'active A111', 'failed A111');
+    s.allLsmssComeUp();
+    await s.told();
+    // For an LSMS that takes no pseudo-LRN, the last of these removes the route of the one before.
+    s.downloaded(`activate ${TN} LRN ${LRNS.anna}, new`, `activate ${TN} LRN ${PSEUDO}, modified`);
   });
 
   story('N399 N400 N432 N436 N438: its systems send and get those optional fields that they know', async (s) => {

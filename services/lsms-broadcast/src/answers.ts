@@ -66,7 +66,8 @@ export class AnswerCollector {
 
   private async answer(spid: Spid, number: number, code: string | null = null): Promise<void> {
     const subject = await this.index.subject(number);
-    if (subject.targets.has(spid)) this.collected(subject).answers.push({ spid, ok: code === null, code });
+    const ok = code === null;
+    if (counts(subject, spid, ok)) this.collected(subject).answers.push({ spid, ok, code });
   }
 
   private collected(subject: DownloadSubject): Collected {
@@ -76,6 +77,13 @@ export class AnswerCollector {
     return known;
   }
 }
+
+/**
+ * RR5-38.7, RR5-38.8: of those that a resend did not name, a success counts where they are on the failed-SP list, which the owner
+ * knows. Where the first broadcast was put back, nothing else is left for them to catch up with.
+ */
+const counts = ({ targets, resend }: DownloadSubject, spid: Spid, ok: boolean): boolean =>
+  targets.has(spid) || (resend && ok);
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));

@@ -11,6 +11,8 @@ export interface DownloadSubject {
   readonly broadcast: number;
   /** LSMSs whose answer counts; empty for a download that puts back what was before something failed everywhere. */
   readonly targets: ReadonlySet<Spid>;
+  /** Whether it was sent before. Those on the failed-SP list that this one does not wait for catch up with it all the same. */
+  readonly resend: boolean;
 }
 
 /** A download as its event makes it, before it has a number. */
@@ -98,8 +100,10 @@ const subjectsOf = (recorded: RecordedEvent): DownloadSubject[] =>
     .filter(({ event }) => downloadOf(event) !== undefined)
     .map(subjectOf);
 
+const PUTS_BACK = { targets: [], resend: false } as const;
+
 function subjectOf({ event, range }: SpanningEvent): DownloadSubject {
   const { svId, broadcast } = event.data as { svId: number; broadcast: number };
-  const targets = event.type === 'SvBroadcastStarted' ? event.data.targets : [];
-  return { range, svId, broadcast, targets: new Set(targets) };
+  const { targets, resend } = event.type === 'SvBroadcastStarted' ? event.data : PUTS_BACK;
+  return { range, svId, broadcast, targets: new Set(targets), resend };
 }

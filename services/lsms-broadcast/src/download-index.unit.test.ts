@@ -65,15 +65,19 @@ describe('whose answers count', () => {
     return index.subject(1);
   };
 
-  it('those of the LSMSs that a broadcast waits for; of a resend, those named (RR5-38.2)', async () => {
+  it('those of the LSMSs that a broadcast waits for', async () => {
     const first = await subjectOf(broadcast({ targets: ['A111', 'B222'] }));
-    expect(first).toMatchObject({ svId: 1, broadcast: 1, targets: new Set(['A111', 'B222']) });
+    expect(first).toMatchObject({ svId: 1, broadcast: 1, targets: new Set(['A111', 'B222']), resend: false });
+  });
+
+  it('RR5-38.2 RR5-38.7 of a resend, those named, and those of others that take it', async () => {
     const again = await subjectOf(broadcast({ broadcast: 2, resend: true, targets: ['B222'] }));
-    expect(again).toMatchObject({ broadcast: 2, targets: new Set(['B222']) });
+    expect(again).toMatchObject({ broadcast: 2, targets: new Set(['B222']), resend: true });
   });
 
   it('nobody’s where something that failed everywhere is put back (R5-67.3)', async () => {
-    expect((await subjectOf(recorded(failed(TN)))).targets).toEqual(new Set());
-    expect((await subjectOf(notDisconnected)).targets).toEqual(new Set());
+    for (const event of [recorded(failed(TN)), notDisconnected]) {
+      expect(await subjectOf(event)).toMatchObject({ targets: new Set(), resend: false });
+    }
   });
 });

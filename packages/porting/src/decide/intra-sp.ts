@@ -46,7 +46,7 @@ function spHasTheNumber({ sp }: IntraSpCreate, state: TnState, facts: PortingFac
   return { code: 'wrong_old_sp', rule, field: 'sp', expected: holder ?? null, actual: sp };
 }
 
-/** N442: LSMSs that do not take pseudo-LRNs would keep the old route, since they are not told of the new version. */
+/** N442: LSMSs that do not take pseudo-LRNs would have to let the old route go, and nobody waits for them to do so. */
 function pseudoLrnReplacesNoRoute({ route }: IntraSpCreate, state: TnState): Violation | undefined {
   const live = liveVersion(state)?.route?.lrn;
   if (route.lrn !== PSEUDO_LRN || live === undefined || live === PSEUDO_LRN) return undefined;

@@ -48,7 +48,7 @@ describe('the pseudo-LRN', () => {
     given().when(create, allowed).thenRefused('pseudo_lrn_not_allowed', 'N442', { field: 'lrn', expected });
   });
 
-  it('N442 does not take the place of a route, which LSMSs that do not take it would keep', () => {
+  it('N442 does not take the place of a route, which nobody would know to be gone from LSMSs that do not take it', () => {
     const byGainer = intraSpCreate({ now: DUE_DAY, sp: GAINER, dueDate: DUE_DAY, route: routeBy(PSEUDO_LRN) });
     portedAway.when(byGainer, allowed).thenRefused('pseudo_lrn_not_allowed', 'N442', {
       expected: 'a number without a route of its own',
