@@ -144,7 +144,7 @@ const newSpCreate = z
       return;
     }
     for (const field of ['lrn', ...EXTRAS] as const) {
-      if (data[field] !== null) context.addIssue(fault('route_in_port_to_original', [field], 'R5-15.2'));
+      if (isGiven(data[field])) context.addIssue(fault('route_in_port_to_original', [field], 'R5-15.2'));
     }
   });
 

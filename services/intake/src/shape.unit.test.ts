@@ -214,12 +214,20 @@ describe('the fields of a create besides its route', () => {
   it('R5-15.2 a port to original has no route at all', () => {
     const back = { ...nothing, portingToOriginal: true };
     expect(codes('NewSpCreate', back)).toEqual([]);
-    const given = { ...route, endUserLocationValue: '1', endUserLocationType: '01', billingId: 'B1', optionalData };
+    const optional = { ...optionalData, voiceUri: 'sip:a' };
+    const given = {
+      ...{ ...route, endUserLocationValue: '1', endUserLocationType: '01', billingId: 'B1' },
+      optionalData: optional,
+    };
     const pointCode = { dpc: '123004005', ssn: 0 };
     for (const field of Object.keys(route)) {
       const value = field.endsWith('PointCode') ? pointCode : given[field as keyof typeof given];
       expect(codes('NewSpCreate', { ...back, [field]: value })).toEqual([['route_in_port_to_original', field]]);
     }
+  });
+
+  it('R5-15.2 optional data that give nothing are none of a port to original', () => {
+    expect(codes('NewSpCreate', { ...nothing, portingToOriginal: true, optionalData })).toEqual([]);
   });
 
   it('R5-15.1 every other port has at least an LRN; RR5-4 so has an intra-SP port', () => {
