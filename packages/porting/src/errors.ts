@@ -65,7 +65,7 @@ export const PORTING_ERRORS = {
   invalid_port_to_original: 4030,
   /** A field that cannot be modified in the version's status, or by this side. */
   field_not_modifiable: 4031,
-  /** Several versions of the number could be meant, and the request does not say which. */
+  /** Several versions of the number, or versions in several statuses in a range, could be meant, and the request does not say which. */
   status_missing: 4032,
   /** The effective release date is before the customer disconnect date. */
   release_date_before_disconnect_date: 4033,

@@ -9,6 +9,7 @@ import {
   PSEUDO_LRN,
   parseSpid,
   type Spid,
+  type Tn,
 } from '@openlnp/numbering';
 import type {
   ExcludeFailedSps,
@@ -20,6 +21,7 @@ import type {
   Resend,
   RouteChanges,
 } from './commands';
+import { startOfUtcDay } from './decide/create-rules';
 import type { RequestError } from './generated/common';
 import { optionalDataIsSupported } from './optional-data';
 import { firstViolation, type Rule, requestErrorOf, type Violation } from './refusal';
@@ -202,23 +204,26 @@ function codeIsPortable({ tn }: PortingCommand, rule: string, facts: NetworkFact
   return { code: 'npa_nxx_not_portable', rule, field: 'tn', expected, actual: formatNpaNxx(code) };
 }
 
-function dueDateNotBeforeCodeIsEffective(
-  { tn, dueDate }: Create | IntraSpCreate,
+/** RR5-44, RR5-45, RR5-54: the whole of the UTC day on which the code becomes effective will do, as for every due date (AR3-1). */
+export function dueDateNotBeforeCodeIsEffective(
+  { tn, dueDate }: { readonly tn: Tn; readonly dueDate: Instant },
   rule: string,
-  facts: NetworkFacts,
+  facts: Pick<NetworkFacts, 'codeOf'>,
 ): Violation | undefined {
   const code = facts.codeOf(npaNxxOf(tn));
-  if (code === undefined || dueDate >= code.effectiveAt) return undefined;
+  if (code === undefined) return undefined;
+  const earliest = startOfUtcDay(code.effectiveAt);
+  if (dueDate >= earliest) return undefined;
   return {
     code: 'due_date_before_npanxx_effective',
     rule,
     field: 'dueDate',
-    expected: `${formatInstant(code.effectiveAt)} or later`,
+    expected: `${formatInstant(earliest)} or later`,
     actual: formatInstant(dueDate),
   };
 }
 
-/** R5-53.1, the network's half */
+/** R5-53.1, the network's half: to the instant, whatever the day of the due date */
 function codeIsEffectiveNow(
   { tn, now }: { tn: PortingCommand['tn']; now: Instant },
   facts: NetworkFacts,

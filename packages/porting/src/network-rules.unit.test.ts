@@ -1,4 +1,4 @@
-import { type Lrn, NPAC, type Spid, type Tn } from '@openlnp/numbering';
+import { instant, type Lrn, NPAC, type Spid, type Tn } from '@openlnp/numbering';
 import { decide } from './decide/decide';
 import type { OptionalData } from './generated/common';
 import { networkRules } from './network-rules';
@@ -48,7 +48,7 @@ const withAlternative = (change: Partial<OptionalData>, lrn = GAINER_LRN) => ({
   ...routeBy(lrn),
   optionalData: { ...NO_OPTIONAL_DATA, ...change },
 });
-const codeOpensLater = facts({ codeOf: () => ({ spid: HOLDER, effectiveAt: at('2026-01-06T06:00:00Z') }) });
+const codeOpensLater = facts({ codeOf: () => ({ spid: HOLDER, effectiveAt: at('2026-01-07T06:00:00Z') }) });
 
 describe('the rules that need the network', () => {
   it('hold for good requests, and always for what LSMSs and timers say', () => {
@@ -95,7 +95,7 @@ describe('the rules that need the network', () => {
       'invalid_spid',
       LAST_ALT,
     ],
-    ['R5-53.1', activate({ now: at('2026-01-06T05:59:59Z') }), codeOpensLater, 'network_data_not_ready', 'tn'],
+    ['R5-53.1', activate({ now: at('2026-01-07T05:59:59Z') }), codeOpensLater, 'network_data_not_ready', 'tn'],
   ] as const)('%s refuses %o early, and decide refuses it the same way', (rule, command, known, code, field) => {
     const errors = networkRules(command, known);
     expect(errors).toEqual([expect.objectContaining({ rule, code, field, tn: String(command.tn) })]);
@@ -124,10 +124,22 @@ describe('the rules that need the network', () => {
     expect(networkRules(loses, facts())).toMatchObject([{ code: 'sp_type_not_allowed', field: 'oldSp' }]);
   });
 
-  it('RR5-44 a port may be due at the very instant at which its code becomes effective', () => {
-    const opensAtDue = facts({ codeOf: () => ({ spid: HOLDER, effectiveAt: newSpCreate().dueDate }) });
-    expect(networkRules(newSpCreate(), opensAtDue)).toEqual([]);
+  it('RR5-44 RR5-45 a port may be due on the whole of the UTC day on which its code becomes effective', () => {
+    const effectiveDay = at('2026-01-07T00:00:00Z');
+    const dueBefore = { dueDate: instant(effectiveDay - 1) };
+    for (const command of [newSpCreate(), oldSpCreate(), intraSpCreate()]) {
+      expect(networkRules({ ...command, dueDate: effectiveDay }, codeOpensLater)).toEqual([]);
+      expect(networkRules({ ...command, ...dueBefore }, codeOpensLater)).toMatchObject([
+        { code: 'due_date_before_npanxx_effective', expected: '2026-01-07T00:00:00.000Z or later' },
+      ]);
+    }
+  });
+
+  it('R5-53.1 a version may be activated from the very instant on at which its code becomes effective', () => {
     expect(networkRules(activate({ now: CODE_EFFECTIVE }), facts())).toEqual([]);
+    expect(networkRules(activate({ now: instant(CODE_EFFECTIVE - 1) }), facts())).toMatchObject([
+      { code: 'network_data_not_ready', rule: 'R5-53.1' },
+    ]);
   });
 
   it('the sender is checked before the network', () => {

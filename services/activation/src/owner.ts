@@ -233,7 +233,7 @@ export class NumberOwner {
         svIds.push(...decision.svIds);
       }
     }
-    const refusal = errors.length > 0 ? rangeRefusal(errors) : mixedStatuses(command, range, numbers, svIds);
+    const refusal = errors.length > 0 ? rangeRefusal(errors) : mixedStatuses(command, numbers, svIds);
     ids.giveBack(refusal.length > 0);
     return refusal.length > 0 ? { errors: refusal } : { errors: null, numbers, svIds };
   }

@@ -194,25 +194,54 @@ describe('a range of which numbers fail', () => {
 });
 
 describe('a modification of a range', () => {
-  it('R5-26 R5-35 says which status it means where the versions are in several, and changes none of them else', async () => {
+  const [active, ...rest] = [0, 1, 2].map((place) => String(tnAt(place))) as [string, string, string];
+  const changes = { tn: rangeOf(3), billingId: 'B7' };
+  /** The numbers of `rest`. */
+  const pending = `${rest[0]}-${rest[1].slice(-4)}`;
+
+  /** The first of three numbers is active, the others pending. */
+  async function mixed() {
     const deps = await newDeps();
     await smallWorld(deps.store, { lsms: null });
     await start(deps);
-    const [active, pending] = [String(tnAt(0)), String(tnAt(1))];
-    await command(deps, ...portOf(active), accepted(BERTA, 'n', 'NewSpCreate', newSpCreate(pending)));
-    const before = await typesAt(deps.store, [0, 1]);
-    const changes = { tn: rangeOf(2), billingId: 'B7' };
-    const unsaid = accepted(BERTA, 'm1', 'Modify', changes);
-    await command(deps, unsaid);
-    const [refused] = await deps.store.readStream(`request-${unsaid.requestId}`);
-    expect(refused?.data).toMatchObject({
-      errors: [{ code: 'status_missing', rule: 'R5-26', actual: 'active, pending', tns: [rangeOf(2)] }],
-    });
-    expect(await typesAt(deps.store, [0, 1])).toEqual(before);
+    await command(
+      deps,
+      ...portOf(active),
+      ...rest.map((tn) => accepted(BERTA, `n-${tn}`, 'NewSpCreate', newSpCreate(tn))),
+    );
+    const types = () => typesAt(deps.store, [0, 1, 2]);
+    const modify = async (id: string, fields: object) => {
+      const request = accepted(BERTA, id, 'Modify', { ...changes, ...fields });
+      await command(deps, request);
+      return (await deps.store.readStream(`request-${request.requestId}`)).map(({ type, data }) => ({ type, data }));
+    };
+    return { deps, types, modify, before: await types() };
+  }
+
+  it('R5-26 R5-35 is told which numbers are in which status where they are in several, and changes none of them', async () => {
+    const { deps, types, modify, before } = await mixed();
+    const missing = { code: 'status_missing', rule: 'R5-26', field: 'status' };
+    const errors = [
+      { ...missing, actual: 'active', tn: active },
+      { ...missing, actual: 'pending', tn: null, tns: [pending] },
+    ];
+    expect(await modify('unsaid', {})).toMatchObject([{ type: 'RequestRefused', data: { errors } }]);
+    expect(await types()).toEqual(before);
     // Alike, nothing can be hit by mistake.
-    await command(deps, ...portOf(pending).slice(1));
-    const again = accepted(BERTA, 'm2', 'Modify', changes);
-    await command(deps, again);
-    expect(await outcomesOf(deps.store, [again])).toEqual([[['RequestDone', expect.any(Array)]]]);
+    await command(deps, ...rest.flatMap((tn) => portOf(tn).slice(1)));
+    expect(await modify('alike', {})).toMatchObject([{ type: 'RequestDone' }]);
+  });
+
+  it('R5-26 R5-30.2 R5-39.2 names a status, which chooses no numbers: those in another one are told, none is changed', async () => {
+    const { types, modify, before } = await mixed();
+    const wrong = { code: 'wrong_status', rule: 'R5-25' };
+    const othersPending = [{ ...wrong, expected: 'active', actual: 'pending', tn: null, tns: [pending] }];
+    const otherActive = [{ ...wrong, expected: 'pending', actual: 'active', tn: active }];
+    expect(await modify('active', { status: 'active' })).toMatchObject([{ data: { errors: othersPending } }]);
+    expect(await modify('pending', { status: 'pending' })).toMatchObject([{ data: { errors: otherActive } }]);
+    expect(await types()).toEqual(before);
+    // What the refusals say does help: the numbers of a status alone, or the id of the first version.
+    expect(await modify('split', { tn: pending })).toMatchObject([{ type: 'RequestDone' }]);
+    expect(await modify('by id', { svId: 1001, billingId: 'B8' })).toMatchObject([{ type: 'RequestDone' }]);
   });
 });

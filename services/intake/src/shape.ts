@@ -19,15 +19,17 @@ const npaNxx = z.string().refine((text) => parseNpaNxx(text) !== undefined, 'inv
 // Year 1 to 9999: what ISO 8601 and every reader can express.
 const FIRST_INSTANT = -62_135_596_800_000;
 const LAST_INSTANT = 253_402_300_799_999;
-const instantOf = (code: string) => z.number().int(code).min(FIRST_INSTANT, code).max(LAST_INSTANT, code);
-const when = instantOf('invalid_instant');
-const customerDisconnectDate = instantOf('invalid_customer_disconnect_date');
-const effectiveReleaseDate = instantOf('invalid_effective_release_date');
+/** Dates of versions end with year 9990: retentions and windows count from them, years in all, and end at instants of their own. */
+const LAST_DATE = Date.UTC(9991, 0) - 1;
+const instantOf = (code: string, last: number) => z.number().int(code).min(FIRST_INSTANT, code).max(last, code);
+const when = instantOf('invalid_instant', LAST_INSTANT);
+const customerDisconnectDate = instantOf('invalid_customer_disconnect_date', LAST_DATE);
+const effectiveReleaseDate = instantOf('invalid_effective_release_date', LAST_DATE);
 const MINUTE = 60_000;
 /** To the minute: the seconds of a due date are always zero (FRS table 3-6). */
 const dueDate = z
   .number()
-  .refine((at) => at >= FIRST_INSTANT && at <= LAST_INSTANT && at % MINUTE === 0, 'invalid_due_date');
+  .refine((at) => at >= FIRST_INSTANT && at <= LAST_DATE && at % MINUTE === 0, 'invalid_due_date');
 
 /** DPC: network 001 to 255, cluster and member 000 to 255 (N191). */
 const dpc = z.string().refine((text) => {
@@ -144,7 +146,7 @@ const newSpCreate = z
       return;
     }
     for (const field of ['lrn', ...EXTRAS] as const) {
-      if (data[field] !== null) context.addIssue(fault('route_in_port_to_original', [field], 'R5-15.2'));
+      if (isGiven(data[field])) context.addIssue(fault('route_in_port_to_original', [field], 'R5-15.2'));
     }
   });
 

@@ -83,7 +83,7 @@ describe('the shape of a request about a number', () => {
 
   it('RR5-23.1 RR5-23.2 a disconnect says when the service ends, and may say when the number goes', () => {
     expect(codes('Disconnect', { effectiveReleaseDate: 0 })).toEqual([]);
-    for (const bad of [1e15, 0.5]) {
+    for (const bad of [253_118_304_000_000, 1e15, 0.5]) {
       for (const [field, code] of DISCONNECT_DATES) {
         expect(codes('Disconnect', { [field]: bad })).toEqual([[code, field]]);
       }
@@ -120,8 +120,8 @@ const longest = 'u'.repeat(255);
 const FORMATS: readonly (readonly [string, readonly unknown[], readonly unknown[], string])[] = [
   [
     'dueDate',
-    [-62_135_596_800_000, 60_000, 253_402_300_740_000],
-    [-62_135_596_860_000, 253_402_300_800_000, 0.5, 1_000, 60_001],
+    [-62_135_596_800_000, 60_000, 253_118_303_940_000],
+    [-62_135_596_860_000, 253_118_304_000_000, 253_402_300_740_000, 0.5, 1_000, 60_001],
     'invalid_due_date',
   ],
   ['lrn', ['2012000000', '9999999999'], ['303', '30398700000', '1039870000', '3031870000'], 'malformed_lrn'],
@@ -214,12 +214,20 @@ describe('the fields of a create besides its route', () => {
   it('R5-15.2 a port to original has no route at all', () => {
     const back = { ...nothing, portingToOriginal: true };
     expect(codes('NewSpCreate', back)).toEqual([]);
-    const given = { ...route, endUserLocationValue: '1', endUserLocationType: '01', billingId: 'B1', optionalData };
+    const optional = { ...optionalData, voiceUri: 'sip:a' };
+    const given = {
+      ...{ ...route, endUserLocationValue: '1', endUserLocationType: '01', billingId: 'B1' },
+      optionalData: optional,
+    };
     const pointCode = { dpc: '123004005', ssn: 0 };
     for (const field of Object.keys(route)) {
       const value = field.endsWith('PointCode') ? pointCode : given[field as keyof typeof given];
       expect(codes('NewSpCreate', { ...back, [field]: value })).toEqual([['route_in_port_to_original', field]]);
     }
+  });
+
+  it('R5-15.2 optional data that give nothing are none of a port to original', () => {
+    expect(codes('NewSpCreate', { ...nothing, portingToOriginal: true, optionalData })).toEqual([]);
   });
 
   it('R5-15.1 every other port has at least an LRN; RR5-4 so has an intra-SP port', () => {

@@ -137,18 +137,18 @@ export const DOOR_ERRORS = {
   ),
   malformed_spid: entry(1110, 422, 'This is no SPID', 'Send four upper-case letters or digits'),
   malformed_lrn: entry(1111, 422, 'This is no LRN', 'Send ten digits, the first and the fourth from 2 to 9'),
-  invalid_due_date: entry(1112, 400, 'This is no due date', 'Send an instant of the years 1 to 9999, to the minute'),
+  invalid_due_date: entry(1112, 400, 'This is no due date', 'Send an instant of the years 1 to 9990, to the minute'),
   invalid_customer_disconnect_date: entry(
     1113,
     400,
     'This is no customer disconnect date',
-    'Send an instant of the years 1 to 9999',
+    'Send an instant of the years 1 to 9990',
   ),
   invalid_effective_release_date: entry(
     1114,
     400,
     'This is no effective release date',
-    'Send an instant of the years 1 to 9999',
+    'Send an instant of the years 1 to 9990',
   ),
   invalid_dpc: entry(
     1115,

@@ -52,7 +52,7 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
   wrong_status: text(
     409,
     'The version is not in the status that the request names',
-    'Look at the version, and name the status it has or the version you mean',
+    'Look at the version, and name the status it has or the version you mean; leave such numbers out of a range',
   ),
   new_sp_create_missing: text(409, 'The new service provider has not created yet', 'Send NewSpCreate first'),
   old_sp_concurrence_missing: text(
@@ -113,7 +113,11 @@ export const PORTING_TEXTS: Readonly<Record<PortingErrorCode, ErrorText>> = {
     "The field cannot be modified in the version's status or by this side",
     'Send only fields that `expected` lists; nothing was changed',
   ),
-  status_missing: text(409, 'More than one version of the number could be meant', 'Name its status or its version id'),
+  status_missing: text(
+    409,
+    'More than one version of the number could be meant, or the versions of the range are in several statuses',
+    'Name the status or the version id; send the numbers of each status as ranges of their own',
+  ),
   release_date_before_disconnect_date: text(
     422,
     'The effective release date is before the customer disconnect date',

@@ -98,13 +98,15 @@ describe('the create of an intra-SP port', () => {
       .thenTypes('SvCreated');
   });
 
-  it('RR5-6.4 RR5-45 needs a code that is open and effective at the due date', () => {
+  it('RR5-6.4 RR5-45 needs a code that is open and effective on the day of the due date', () => {
     given()
       .when(intraSpCreate(), { codeOf: () => undefined })
       .thenRefused('npa_nxx_not_portable', 'RR5-6.4');
+    const opensAt = (text: string) => ({ codeOf: () => ({ spid: HOLDER, effectiveAt: at(text) }) });
     given()
-      .when(intraSpCreate(), { codeOf: () => ({ spid: HOLDER, effectiveAt: at('2026-01-06T00:00:00.001Z') }) })
+      .when(intraSpCreate(), opensAt('2026-01-07T00:00:00Z'))
       .thenRefused('due_date_before_npanxx_effective', 'RR5-45');
+    given().when(intraSpCreate(), opensAt('2026-01-06T23:59:59.999Z')).thenTypes('SvCreated');
   });
 
   it('RR5-6.5 needs an LRN of the service provider', () => {

@@ -6,6 +6,7 @@ import {
   acknowledgeCancel,
   activate,
   answers,
+  at,
   CODE_EFFECTIVE,
   cancel,
   DAY_BEFORE,
@@ -65,7 +66,7 @@ const creates: Row[] = [
   ['sp_type_not_allowed', null, none, newSpCreate({ newSp: READER }), 'newSp', 'a carrier', 'non_carrier'],
   [
     ...(['due_date_before_npanxx_effective', 'RR5-44', none, newSpCreate({ dueDate: BEFORE_ALL })] as const),
-    ...(['dueDate', '2026-01-01T06:00:00.000Z or later', '2025-12-31T06:00:00.000Z'] as const),
+    ...(['dueDate', '2026-01-01T00:00:00.000Z or later', '2025-12-31T06:00:00.000Z'] as const),
   ],
   [
     ...(['due_date_in_past', 'R5-18.3', none, oldSpCreate({ now: DUE_DAY, dueDate: DAY_BEFORE })] as const),
@@ -235,11 +236,12 @@ describe('a refusal says what was expected, and what came', () => {
   it('RR5-54 RR5-44 R5-53.1 of a code that is open later', () => {
     const effectiveAt = instant(DUE_DAY + 1);
     const opens = { codeOf: () => ({ spid: HOLDER, effectiveAt }) };
-    const expected = '2026-01-06T15:00:00.001Z or later';
-    pending.when(modify({ dueDate: DUE_DAY }), opens).thenRefused('due_date_before_npanxx_effective', 'RR5-54', {
-      ...{ field: 'dueDate', expected, actual: '2026-01-06T15:00:00.000Z' },
+    const expected = '2026-01-06T00:00:00.000Z or later';
+    const dueBefore = modify({ dueDate: at('2026-01-05T23:59:00Z') });
+    pending.when(dueBefore, opens).thenRefused('due_date_before_npanxx_effective', 'RR5-54', {
+      ...{ field: 'dueDate', expected, actual: '2026-01-05T23:59:00.000Z' },
     });
-    pending.when(modify({ dueDate: effectiveAt }), opens).thenTypes('SvPendingModified');
+    pending.when(modify({ dueDate: DUE_DAY }), opens).thenTypes('SvPendingModified');
     pending.when(activate(), opens).thenRefused('network_data_not_ready', 'R5-53.1', {
       ...{ field: 'tn', expected: 'NPA-NXX effective since 2026-01-06T15:00:00.001Z' },
       actual: '2026-01-06T15:00:00.000Z',

@@ -14,12 +14,12 @@ describe('the due date of a modification', () => {
     conflict.when(modify({ sender: HOLDER, dueDate: instant(midnight - 1) })).thenRefused(...past);
   });
 
-  it('RR5-54 is not before the NPA-NXX is effective', () => {
-    const effectiveAt = at('2026-01-08T06:00:00Z');
-    const facts = { codeOf: () => ({ spid: HOLDER, effectiveAt }) };
-    pending.when(modify({ dueDate: effectiveAt }), facts).thenTypes('SvPendingModified');
+  it('RR5-54 is not before the UTC day on which the NPA-NXX becomes effective', () => {
+    const facts = { codeOf: () => ({ spid: HOLDER, effectiveAt: at('2026-01-08T06:00:00Z') }) };
+    const earliest = at('2026-01-08T00:00:00Z');
+    pending.when(modify({ dueDate: earliest }), facts).thenTypes('SvPendingModified');
     pending
-      .when(modify({ dueDate: instant(effectiveAt - 1) }), facts)
+      .when(modify({ dueDate: instant(earliest - 1) }), facts)
       .thenRefused('due_date_before_npanxx_effective', 'RR5-54', { field: 'dueDate' });
     pending.when(modify({ dueDate: later }), { codeOf: () => undefined }).thenTypes('SvPendingModified');
   });

@@ -1,8 +1,8 @@
-import { formatInstant, type Instant, NPAC, npaNxxOf } from '@openlnp/numbering';
+import { type Instant, NPAC } from '@openlnp/numbering';
 import type { Modify, PortingDecision, PortingFacts } from '../../commands';
 import { modified } from '../../evolve/creation';
 import type { PortingEvent, SvPendingModified } from '../../generated/events';
-import { wsmscIsSupported } from '../../network-rules';
+import { dueDateNotBeforeCodeIsEffective, wsmscIsSupported } from '../../network-rules';
 import { optionalDataIsSupported } from '../../optional-data';
 import { firstViolation, type Rule, type Violation } from '../../refusal';
 import type { ConflictSv, PendingSv, Side } from '../../state';
@@ -129,14 +129,7 @@ function dueDateRules({ dueDate, now, tn }: Modify, facts: PortingFacts): readon
   return [
     () => dueDateNotInThePast({ dueDate, now }, 'R5-29.2'),
     () => dueDateNotBeforeFirstUsageEnd({ tn, dueDate, now }, facts),
-    () => {
-      // RR5-54
-      const code = facts.codeOf(npaNxxOf(tn));
-      if (code === undefined || dueDate >= code.effectiveAt) return undefined;
-      const expected = `${formatInstant(code.effectiveAt)} or later`;
-      const at = { code: 'due_date_before_npanxx_effective', rule: 'RR5-54', field: 'dueDate' } as const;
-      return { ...at, expected, actual: formatInstant(dueDate) };
-    },
+    () => dueDateNotBeforeCodeIsEffective({ tn, dueDate }, 'RR5-54', facts),
   ];
 }
 
