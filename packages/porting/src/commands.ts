@@ -209,7 +209,7 @@ export interface SpTimers {
 /** Windows that are counted in business hours, each with a tunable of its own for every timer type. */
 export type BusinessWindow = 'initial' | 'final' | 'conflict_resolution' | 'cancel_initial' | 'cancel_final';
 
-/** Broadcasts that have a response window of their own kind; a port to original counts as an activation. */
+/** Broadcasts that have a response window of their own kind; a port to original counts as a disconnect (RR5-21). */
 export type BroadcastOperation = 'activation' | 'modification' | 'disconnect';
 
 /** What a version was when it ended, which decides how long queries find it, and how long a pending one may wait. */

@@ -12,7 +12,8 @@ type Started = Pick<SvBroadcastStarted, 'purpose'> & Partial<SvBroadcastStarted>
 /** Whose attempts and interval make the response window of a broadcast. */
 export const OPERATIONS: Readonly<Record<SvBroadcastStarted['purpose'], BroadcastOperation>> = {
   activate: 'activation',
-  port_to_original: 'activation',
+  // RR5-21
+  port_to_original: 'disconnect',
   modify: 'modification',
   disconnect: 'disconnect',
 };
