@@ -74,6 +74,19 @@ describe('B.5.4 disconnect', () => {
     await s.versions(TN, 'old B222', 'old B222');
   });
 
+  story('B.5.4.2 R5-65.2 R5-68.6 R5-68.7: noticed a week late, the LSMSs have their time all the same', async (s) => {
+    await s.given(waitsForItsRelease);
+    await s.carla.lsms.goesDown();
+    await s.at('2026-01-29T18:00:00Z');
+    s.downloaded(REMOVED);
+    await s.told({ anna: [`${DONOR_AT_ONCE}, released 2026-01-22 18:00`] });
+    await s.at('2026-01-29T18:05:59Z');
+    await s.told();
+    s.carla.lsms.comesUp();
+    await s.told({ berta: ['status old'] });
+    expect(s.carla.lsms.taken.splice(0)).toHaveLength(1);
+  });
+
   story('B.5.2.6 N249: the dates change before the release', async (s) => {
     await s.given(waitsForItsRelease);
     await s.berta.sends('Modify', { tn: TN, effectiveReleaseDate: IN_THREE_WEEKS });

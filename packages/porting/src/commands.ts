@@ -209,7 +209,7 @@ export interface SpTimers {
 /** Windows that are counted in business hours, each with a tunable of its own for every timer type. */
 export type BusinessWindow = 'initial' | 'final' | 'conflict_resolution' | 'cancel_initial' | 'cancel_final';
 
-/** Broadcasts that have a response window of their own kind; a port to original counts as an activation. */
+/** Broadcasts that have a response window of their own kind; a port to original counts as a disconnect (RR5-21). */
 export type BroadcastOperation = 'activation' | 'modification' | 'disconnect';
 
 /** What a version was when it ended, which decides how long queries find it, and how long a pending one may wait. */
@@ -260,6 +260,11 @@ export interface PortingFacts {
   soas(): readonly Spid[];
   /** Hands out the next subscription version id (gaps are fine). */
   nextSvId(): number;
+  /**
+   * The time now where the decision is made, which may be long after the instant that it is made for. Only the end of a response
+   * window counts from it: until the decision there is nothing that an LSMS could answer (R5-60.8, R5-68.7).
+   */
+  readonly clock: Instant;
   /** How long LSMSs may take to answer a broadcast that starts at `start`, in milliseconds (R5-60.1, R5-60.2, R5-68.1, RR5-41.5). */
   responseWindowMs(tn: Tn, start: Instant, operation: BroadcastOperation): number;
 }

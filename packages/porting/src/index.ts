@@ -1,5 +1,6 @@
 export * from './commands';
 export * from './deadlines';
+export { OPERATIONS } from './decide/broadcast';
 export { decide } from './decide/decide';
 export { decisionInstant } from './decide/decision';
 export * from './downloads';

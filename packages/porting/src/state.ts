@@ -154,6 +154,8 @@ export interface ActivatedVersion extends SubscriptionVersion {
   readonly broadcast: Broadcast;
   /** Number of the latest, whichever it was. */
   readonly lastBroadcast: number;
+  /** Activation broadcast (R5-57.3): when its activation was sent, the last time; nothing else that is sent moves it. */
+  readonly activationBroadcastAt: Instant;
   /** Activation broadcast complete (R5-51.2): the first LSMS has it; null while none has. */
   readonly firstSuccessAt: Instant | null;
   /** Modify broadcast (R5-40.1): when its last modification was sent, the last time; null when none was. */

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '@openlnp/event-store';
 import { type AcceptedRequest, TOPICS } from '@openlnp/messages';
 import { instant, type Spid } from '@openlnp/numbering';
 import { moveSandboxClock } from '@openlnp/service';
@@ -11,6 +12,7 @@ import {
   join,
   logOf,
   messagesOf,
+  NOW,
   overBroker,
   portOf,
   readToEnd,
@@ -54,6 +56,12 @@ async function moveTo(deps: TestDeps, ms: number): Promise<void> {
 }
 
 const lastEvent = async (deps: TestDeps) => (await deps.store.readStream(`tn-${TN}`)).at(-1)?.type;
+
+async function lastBroadcast(deps: TestDeps, tn = TN) {
+  const events = await deps.store.readStream(`tn-${tn}`);
+  const started = events.findLast(({ type }) => type === 'SvBroadcastStarted') as RecordedEvent;
+  return { occurredAt: started.metadata.occurredAt, respondBy: (started.data as { respondBy: number }).respondBy };
+}
 
 const ticks = async (deps: TestDeps) =>
   (await messagesOf(deps.broker, TOPICS.portCommands)).filter(({ type }) => type === 'DeadlineTick');
@@ -130,6 +138,59 @@ describe('the end of a response window', () => {
     const [activation, modification, disconnect] = ['tn-3035550001', 'tn-3035550003', 'tn-3035550005'];
     const [first, second, third] = [[disconnect], [disconnect, modification], [disconnect, modification, activation]];
     expect(seen).toEqual([[], first, first, second, second, third]);
+  });
+
+  it('R5-60.8 R5-60.9 R5-68.6 is not over when it begins, however late the activation is decided', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    // Nobody decided for longer than a window: what was accepted has waited in the partition.
+    deps.time.now += 3 * WINDOW;
+    await deps.running(startActivation(deps, { responseWindowMs: WINDOW, sandbox: true }));
+    await decide(deps, ...portOf(TN));
+    expect(await lastBroadcast(deps)).toEqual({
+      occurredAt: NOW,
+      respondBy: deps.time.now + WINDOW,
+    });
+    await moveTo(deps, WINDOW - 1);
+    expect(await lastEvent(deps)).toBe('SvBroadcastStarted');
+    await moveTo(deps, WINDOW);
+    expect(await lastEvent(deps)).toBe('SvFailed');
+  });
+
+  it('R5-65.2 R5-68.6 R5-68.7 nor where a clock jumps past a release date: each number of a range has it whole', async () => {
+    const deps = await newDeps();
+    const range = `${TN}-0003`;
+    await smallWorld(deps.store, { lsms: null });
+    await deps.running(startActivation(deps, { responseWindowMs: WINDOW, sandbox: true }));
+    const effectiveReleaseDate = deps.time.now + 86_400_000;
+    const dates = { customerDisconnectDate: TODAY, effectiveReleaseDate };
+    await decide(deps, ...portOf(range), accepted(BERTA, 'd', 'Disconnect', { tn: range, ...dates }));
+    // Who has an LSMS from now on is waited for.
+    await join(deps.store, 'D444' as Spid, null, 'http');
+    const late = 86_400_000 + 5 * WINDOW;
+    await moveTo(deps, late);
+    const seen = { occurredAt: effectiveReleaseDate, respondBy: deps.time.now + late + WINDOW };
+    expect(await lastBroadcast(deps)).toEqual(seen);
+    expect(await lastBroadcast(deps, '3035550003')).toEqual(seen);
+    await moveTo(deps, late + WINDOW - 1);
+    expect(await lastEvent(deps)).toBe('SvBroadcastStarted');
+    await moveTo(deps, late + WINDOW);
+    expect(await lastEvent(deps)).toBe('SvDisconnectFailed');
+  });
+
+  it('R5-60.9 R5-68.6 a restart gives a window that was decided late no more than its length (law 5)', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store);
+    deps.time.now += 20 * WINDOW;
+    await deps.running(startActivation(deps, { responseWindowMs: WINDOW, sandbox: true }));
+    await decide(deps, ...portOf(TN));
+    deps.time.now += WINDOW - 1000;
+    const again = await deps.restart();
+    await again.running(startActivation(again, { responseWindowMs: WINDOW, sandbox: true }));
+    await moveTo(again, WINDOW - 1);
+    expect(await lastEvent(again)).toBe('SvBroadcastStarted');
+    await moveTo(again, WINDOW);
+    expect(await lastEvent(again)).toBe('SvFailed');
   });
 
   it('a move of the clock is not answered before its ticks stand in their partitions, whatever the broker does', async () => {

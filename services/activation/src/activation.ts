@@ -1,6 +1,6 @@
 import { START } from '@openlnp/event-store';
 import { TOPICS } from '@openlnp/messages';
-import type { PortingFacts } from '@openlnp/porting';
+import { OPERATIONS, type PortingFacts } from '@openlnp/porting';
 import {
   applyClockMoves,
   consumeRecords,
@@ -37,7 +37,9 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
   const { responseWindowMs: configured } = options;
   const responseWindowMs: PortingFacts['responseWindowMs'] =
     configured === undefined ? view.timers.responseWindowMs : () => configured;
-  const deadlines = new DeadlineIndex(deps.clock.now());
+  const deadlines = new DeadlineIndex(deps.clock.now(), ({ tn, purpose }, start) =>
+    responseWindowMs(tn, start, OPERATIONS[purpose]),
+  );
   const openJobs = new OpenJobs();
   const firstUses = new FirstUses();
 
@@ -66,7 +68,7 @@ export async function startActivation(deps: ServiceDeps, options: ActivationOpti
   const owner = new NumberOwner(deps, {
     svIds: new SvIdSequence(deps.store, deps.ids, () => deps.clock.now()),
     facts: () => ({
-      facts: { ...view.facts(), responseWindowMs },
+      facts: { ...view.facts(), responseWindowMs, clock: deps.clock.now() },
       viewPosition: view.position,
     }),
     openJobs,

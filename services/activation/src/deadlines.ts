@@ -1,12 +1,13 @@
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type DeadlineTick, partitionOf } from '@openlnp/messages';
-import { instant, npaNxxOf, type Tn } from '@openlnp/numbering';
+import { type Instant, instant, npaNxxOf, type Tn } from '@openlnp/numbering';
 import {
   nextDeadline,
   type PortingCommand,
   type PortingEvent,
   type RangeCompleted,
   type RangeDecided,
+  type SvBroadcastStarted,
   type TrackedVersion,
   trackDeadlines,
 } from '@openlnp/porting';
@@ -21,6 +22,16 @@ interface Deadline {
   readonly dueAt: number;
 }
 
+/** A response window that was open at the start. */
+interface OpenWindow {
+  readonly about: Pick<SvBroadcastStarted, 'tn' | 'purpose' | 'respondBy'>;
+  /** Of the broadcast; what is decided late has its window later than that. */
+  readonly start: Instant;
+}
+
+/** How long the window of such a broadcast is that takes place at `start`, in milliseconds. */
+export type WindowLength = (about: Pick<SvBroadcastStarted, 'tn' | 'purpose'>, start: Instant) => number;
+
 /** After this many milliseconds a tick that changed nothing yet is sent again. */
 export const REPEAT_AFTER_MS = 30_000;
 
@@ -32,19 +43,21 @@ export const REPEAT_AFTER_MS = 30_000;
  *
  * A response window counts only while acknowledgements can be taken (law 5), so after a start every window is given its full
  * length again: it ends at the later of what was stored and `startedAt` plus the length that it was opened with, whatever the
- * tunables say by now.
+ * tunables say by now. From the stored instants alone that length does not follow: what was decided late lies between them as well.
  */
 export class DeadlineIndex {
   private readonly versions = new Map<number, TrackedVersion>();
-  /** Lengths of the response windows of versions that are sent, in milliseconds; each kind of broadcast has its own. */
-  private readonly windows = new Map<number, number>();
+  private readonly windows = new Map<number, OpenWindow>();
   private readonly announced = new Map<number, number>();
   /** Events of range decisions that are not carried out to the end, by job. */
   private readonly held = new Map<string, RecordedEvent[]>();
   /** No deadline is earlier: most looks at the clock end here. */
   private earliest = Number.POSITIVE_INFINITY;
 
-  constructor(private readonly startedAt: number) {}
+  constructor(
+    private readonly startedAt: number,
+    private readonly windowLength: WindowLength,
+  ) {}
 
   /**
    * Events of a range count one by one, in the streams of its numbers: later decisions may split it. They count once all of them
@@ -78,9 +91,12 @@ export class DeadlineIndex {
       return;
     }
     this.versions.set(svId, after);
-    if (told.type === 'SvBroadcastStarted') this.windows.set(svId, told.data.respondBy - event.metadata.occurredAt);
+    const start = instant(event.metadata.occurredAt);
+    if (told.type === 'SvBroadcastStarted' && start < this.startedAt)
+      this.windows.set(svId, { about: told.data, start });
     const next = nextDeadline(after);
-    if (next !== undefined) this.earliest = Math.min(this.earliest, this.endOf(svId, next));
+    // No later than its end, which is not asked for before the log has been read: the start has a word for codes in no region.
+    if (next !== undefined) this.earliest = Math.min(this.earliest, next.at);
   }
 
   /** Versions that wait for something. */
@@ -89,9 +105,11 @@ export class DeadlineIndex {
   }
 
   private endOf(svId: number, deadline: TrackedVersion['stored'][number]): number {
-    return deadline.kind === 'response_window'
-      ? Math.max(deadline.at, this.startedAt + (this.windows.get(svId) ?? 0))
-      : deadline.at;
+    const window = deadline.kind === 'response_window' ? this.windows.get(svId) : undefined;
+    if (window === undefined) return deadline.at;
+    const { about, start } = window;
+    const length = Math.min(about.respondBy - start, this.windowLength(about, start));
+    return Math.max(deadline.at, this.startedAt + length);
   }
 
   /**

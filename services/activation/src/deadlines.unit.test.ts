@@ -2,7 +2,7 @@ import type { OutgoingRecord } from '@openlnp/broker';
 import { type RecordedEvent, START } from '@openlnp/event-store';
 import { partitionOf } from '@openlnp/messages';
 import type { NpaNxx } from '@openlnp/numbering';
-import { announce, DeadlineIndex, REPEAT_AFTER_MS } from './deadlines';
+import { announce, DeadlineIndex, REPEAT_AFTER_MS, type WindowLength } from './deadlines';
 
 const WINDOW = 900_000;
 const STARTED_AT = 1_000_000;
@@ -31,7 +31,11 @@ const created = (
 ): RecordedEvent => event('SvCreated', { tn, svId, initialWindowEndsAt, pendingRetentionEndsAt });
 
 const index = (...events: RecordedEvent[]): DeadlineIndex => {
-  const deadlines = new DeadlineIndex(STARTED_AT);
+  return indexWith(() => Number.POSITIVE_INFINITY, ...events);
+};
+
+const indexWith = (length: WindowLength, ...events: RecordedEvent[]): DeadlineIndex => {
+  const deadlines = new DeadlineIndex(STARTED_AT, length);
   for (const one of events) deadlines.apply(one);
   return deadlines;
 };
@@ -66,6 +70,25 @@ describe('the deadlines (law 6)', () => {
       [9, END],
     ]);
     expect(dueBy(END + 2 * WINDOW).map(([svId]) => svId)).toEqual([7, 8, 9]);
+  });
+
+  it('R5-60.9 R5-68.6 a window that was decided late gets its own length again, not the time before it (law 5)', () => {
+    const lateBy = 20 * WINDOW;
+    const asked: unknown[] = [];
+    const deadlines = indexWith(
+      ({ tn }, start) => {
+        asked.push([tn, start]);
+        return WINDOW;
+      },
+      broadcast(7, STARTED_AT - 1, TN, lateBy + WINDOW),
+    );
+    expect(deadlines.due(END - 1, 0)).toEqual([]);
+    expect(deadlines.due(END, 0)).toMatchObject([{ svId: 7, dueAt: END }]);
+    expect(asked[0]).toEqual([TN, STARTED_AT - 1 - lateBy - WINDOW]);
+    // Decided only after the start, it has all of it left.
+    const later = indexWith(() => WINDOW, broadcast(7, END + 5, TN, lateBy + WINDOW));
+    expect(later.due(END + 4, 0)).toEqual([]);
+    expect(later.due(END + 5, 0)).toMatchObject([{ svId: 7, dueAt: END + 5 }]);
   });
 
   it('the next broadcast of a version has its own window', () => {

@@ -63,7 +63,7 @@ describe('the last id of a block', () => {
     for (const event of await logOf(deps.store)) view.apply(event);
     const svIds = new SvIdSequence(deps.store, deps.ids, () => deps.time.now);
     await svIds.take(999);
-    const facts = { ...view.facts(), responseWindowMs: () => WINDOW };
+    const facts = { ...view.facts(), responseWindowMs: () => WINDOW, clock: deps.clock.now() };
     const owner = new NumberOwner(deps, {
       svIds,
       facts: () => ({ facts, viewPosition: view.position }),

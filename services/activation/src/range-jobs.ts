@@ -1,5 +1,5 @@
 import { type EventStore, type NewEvent, NO_STREAM, type RecordedEvent } from '@openlnp/event-store';
-import { contentHash, eventId } from '@openlnp/messages';
+import { contentHash, decodeWire, eventId } from '@openlnp/messages';
 import { type Instant, instant, type TnRange } from '@openlnp/numbering';
 import type { RangeCompleted, RangeDecided, RangeRun } from '@openlnp/porting';
 import { AppendPlan, BYTES_PER_APPEND } from './append-plan';
@@ -22,10 +22,18 @@ const hashOf = (runs: readonly RangeRun[]): string =>
 
 /**
  * A command of the registry's own comes again, and may then find more to do: of what it decides each time, a job of its own. A
- * request has one outcome, and so one job.
+ * request has one outcome, and so one job. When it was decided makes no other job of it: one that arrives late in the store must
+ * not stand beside the one that was decided in its place.
  */
 export const ownJobId = (commandId: string, runs: readonly RangeRun[]): string =>
-  `${commandId}-${hashOf(runs).slice(0, 16)}`;
+  `${commandId}-${contentHash(Buffer.from(JSON.stringify(runs.map(decidedIn)))).slice(0, 16)}`;
+
+/** What the events of a run say, but for the end of a response window, which counts from the clock of whoever decides. */
+const decidedIn = ({ events }: RangeRun): unknown[] =>
+  events.map(({ event }) => {
+    const { type, data } = decodeWire(event);
+    return [type, { ...(data as object), respondBy: null }];
+  });
 
 /** The one event that commits a range decision (design, section 4): everything else of it follows from this. */
 export function commitOf({ jobId, kind, range, runs, at, metadata }: RangeDecision) {

@@ -1,11 +1,14 @@
 import type { EventStore, RecordedEvent, StreamAppend } from '@openlnp/event-store';
 import { type AcceptedRequest, TOPICS } from '@openlnp/messages';
+import type { Spid } from '@openlnp/numbering';
 import { requestStream } from '@openlnp/service';
 import {
   ANNA,
   accepted,
   BERTA,
   coded,
+  eventually,
+  join,
   logOf,
   newSpCreate,
   oldSpCreate,
@@ -15,6 +18,7 @@ import {
   requestRecord,
   smallWorld,
   type TestDeps,
+  TODAY,
   testDeps,
 } from '../../../packages/service/src/testing';
 import { command, deadLetters, outcomesOf, start, typesOf } from './testing/owner';
@@ -24,6 +28,7 @@ import { command, deadLetters, outcomesOf, start, typesOf } from './testing/owne
 
 const newDeps = testDeps();
 
+const DAY = 86_400_000;
 const TNS = ['3035550001', '3035550002', '3035550003'];
 /** In one batch of one partition: refused, done, refused again, and done behind a refusal of the same number. */
 const MIXED: readonly AcceptedRequest[] = TNS.flatMap((tn) => {
@@ -212,5 +217,42 @@ describe('an append that takes effect after its caller was told that it did not'
     expect(created).toEqual([first, first + 1, first + 2]);
     expect(await outcomesOf(deps.store, [create])).toEqual([[['RequestDone', [first]]]]);
     expect(log.filter(({ type }) => type === 'RangeCompleted')).toHaveLength(1);
+  });
+
+  it('R5-65.2 the same for a release date of a range: it has one removal, though the clock has gone on meanwhile', async () => {
+    const deps = await newDeps();
+    await smallWorld(deps.store, { lsms: null });
+    await start(deps);
+    const range = '3035550001-0003';
+    const dates = { customerDisconnectDate: TODAY, effectiveReleaseDate: deps.time.now + DAY };
+    await command(deps, ...portOf(range), accepted(BERTA, 'd', 'Disconnect', { tn: range, ...dates }));
+    await join(deps.store, 'D444' as Spid, null, 'http');
+    const again = await deps.restart();
+    again.time.now += 2 * DAY;
+    let attempts = 0;
+    const store = late(again.store, 'RangeDecided');
+    const slow = overStore(store, {
+      atomicBatches: false,
+      appendBatch: (appends) => {
+        attempts += 1;
+        again.time.now += 1000;
+        return store.appendBatch(appends);
+      },
+    });
+    await start(again, { store: slow });
+    await eventually('the removal is on its way', async () =>
+      (await typesOf(again.store, `tn-${TNS[2]}`)).includes('SvReleaseDateReached'),
+    );
+    await readToEnd(again.broker, 'activation', TOPICS.portCommands);
+    const jobs = (await logOf(again.store)).filter(({ type }) => type === 'RangeDecided');
+    expect(jobs.filter(({ data }) => (data as { kind: string }).kind === 'ReachDeadline')).toHaveLength(1);
+    expect(attempts).toBeGreaterThan(1);
+    for (const tn of TNS) {
+      expect((await typesOf(again.store, `tn-${tn}`)).slice(-2)).toEqual([
+        'SvReleaseDateReached',
+        'SvBroadcastStarted',
+      ]);
+    }
+    expect(await deadLetters(again)).toEqual([]);
   });
 });

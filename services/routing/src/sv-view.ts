@@ -44,6 +44,7 @@ export function svView(sv: Sv, taken: TakenData): object {
     preCancellationStatus: preCancellationStatus(own),
     canceledAt: date(own.canceledAt),
     activatedAt: date(own.activatedAt),
+    activationBroadcastAt: date(own.activationBroadcastAt),
     firstSuccessAt: date(own.firstSuccessAt),
     /** What its download is for while it is sending. */
     purpose,

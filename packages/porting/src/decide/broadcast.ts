@@ -9,9 +9,11 @@ import { identityOf } from './decision';
 type TargetFacts = Pick<PortingFacts, 'lsmsTargets' | 'pseudoLrnLsmss'>;
 type Started = Pick<SvBroadcastStarted, 'purpose'> & Partial<SvBroadcastStarted>;
 
-const OPERATIONS: Readonly<Record<SvBroadcastStarted['purpose'], BroadcastOperation>> = {
+/** Whose attempts and interval make the response window of a broadcast. */
+export const OPERATIONS: Readonly<Record<SvBroadcastStarted['purpose'], BroadcastOperation>> = {
   activate: 'activation',
-  port_to_original: 'activation',
+  // RR5-21
+  port_to_original: 'disconnect',
   modify: 'modification',
   disconnect: 'disconnect',
 };
@@ -22,12 +24,21 @@ function targetsOf(sv: Sv, { action, route }: DownloadContent, facts: TargetFact
   return sent?.lrn === PSEUDO_LRN ? facts.pseudoLrnLsmss() : facts.lsmsTargets();
 }
 
+type WindowFacts = Pick<PortingFacts, 'responseWindowMs' | 'clock'>;
+
+/**
+ * R5-60.8, R5-60.9, R5-68.6, R5-68.7: the window begins when the broadcast is decided. What it takes place at may be earlier than
+ * that by more than a window, as a release date that is noticed late.
+ */
+const windowEnd = (sv: Sv, now: Instant, facts: WindowFacts, operation: BroadcastOperation): Instant =>
+  instant(Math.max(now, facts.clock) + facts.responseWindowMs(sv.tn, now, operation));
+
 /** One download of a version to the LSMSs that it concerns, or to those that `started` names. */
 export const broadcastStarted = (
   sv: Sv,
   download: DownloadContent,
   now: Instant,
-  facts: TargetFacts & Pick<PortingFacts, 'responseWindowMs'>,
+  facts: TargetFacts & WindowFacts,
   started: Started,
 ): PortingEvent & { readonly type: 'SvBroadcastStarted' } => ({
   type: 'SvBroadcastStarted',
@@ -35,7 +46,7 @@ export const broadcastStarted = (
     ...identityOf(sv),
     broadcast: 'lastBroadcast' in sv ? sv.lastBroadcast + 1 : 1,
     targets: targetsOf(sv, download, facts),
-    respondBy: instant(now + facts.responseWindowMs(sv.tn, now, OPERATIONS[started.purpose])),
+    respondBy: windowEnd(sv, now, facts, OPERATIONS[started.purpose]),
     supersedes: null,
     resend: false,
     download,

@@ -13,6 +13,9 @@ import {
   newSpCreate,
   ok,
   oldSpCreate,
+  refusal,
+  resend,
+  WINDOW,
 } from '../testing/world';
 
 const MINUTES = { activation: 6, modification: 10, disconnect: 15 } as const;
@@ -40,6 +43,25 @@ describe('a broadcast', () => {
       const late = answers(1, [ok(LSMS_A), ok(LSMS_B)], { broadcast: number, now: instant(respondBy - 1) });
       expect(sent.when(late).sv(1)).toMatchObject({ status: operation === 'disconnect' ? 'old' : 'active' });
       expect(sent.when(endOfWindow(1, { broadcast: number, now: respondBy })).sv(1).status).not.toBe('sending');
+    },
+  );
+
+  const partial = pending.and(activate(), answers(1, [ok(LSMS_A), refusal(LSMS_B, 'full')]));
+
+  it.each([
+    ['R5-60.8 R5-60.9', 'an activation', pending, activate()],
+    ['RR5-41.7', 'a modification', active, modify({ now: DUE_DAY, status: 'active', route: { billingId: 'B2' } })],
+    ['R5-68.6 R5-68.7', 'a disconnect', active, disconnect()],
+    ['RR5-38.4', 'a resend', partial, resend({ lsms: [LSMS_B] })],
+  ] as const)(
+    '%s gives the whole window from when it is decided, however long after its instant: %s',
+    (_id, _what, scenario, command: PortingCommand) => {
+      const decidedAt = instant(DUE_DAY + 3 * WINDOW);
+      const late = scenario.when(command, { clock: decidedAt });
+      expect(late.sv(1)).toMatchObject({ broadcast: { startedAt: DUE_DAY, respondBy: decidedAt + WINDOW } });
+      // The clock of whoever decides may be behind that of whoever accepted it.
+      const early = scenario.when(command, { clock: instant(DUE_DAY - 1) });
+      expect(early.sv(1)).toMatchObject({ broadcast: { startedAt: DUE_DAY, respondBy: DUE_DAY + WINDOW } });
     },
   );
 });

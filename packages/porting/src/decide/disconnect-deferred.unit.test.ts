@@ -99,8 +99,8 @@ describe('a disconnect with an effective release date', () => {
     const late = instant(ERD + 5 * WINDOW);
     const outcome = waiting.when({ ...later, now: late });
     outcome.thenRefused('not_active', 'R5-63', { actual: 'sending' });
-    const told = waiting.when({ ...theDate, now: late });
-    expect(told.sv(1)).toMatchObject({ status: 'sending', broadcast: { startedAt: ERD } });
+    const told = waiting.when({ ...theDate, now: late }, { clock: late });
+    expect(told.sv(1)).toMatchObject({ status: 'sending', broadcast: { startedAt: ERD, respondBy: late + WINDOW } });
     waiting.and(theDate).when(theDate).thenNothingHappens();
   });
 

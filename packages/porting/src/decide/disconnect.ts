@@ -12,7 +12,10 @@ import { noSuchVersion, statusIsOneOf, versionMeant } from './version';
 
 const DAY = 86_400_000;
 
-type ReleaseFacts = Pick<PortingFacts, 'lsmsTargets' | 'pseudoLrnLsmss' | 'responseWindowMs' | 'retentionEnd'>;
+type ReleaseFacts = Pick<
+  PortingFacts,
+  'lsmsTargets' | 'pseudoLrnLsmss' | 'responseWindowMs' | 'clock' | 'retentionEnd'
+>;
 
 /**
  * R5-11: at once, the donor is told and the LSMSs remove the number (R5-65.1); with an effective release date that is to come,

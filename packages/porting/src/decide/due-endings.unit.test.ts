@@ -225,7 +225,8 @@ describe('the effective release date', () => {
 
   it('R5-65.2 RR5-25.2 tells the donor and sends the removal, at its own instant and not before', () => {
     waiting.when({ ...tick, now: justBefore(RELEASE) }).thenNothingHappens();
-    const outcome = waiting.when({ ...tick, now: instant(RELEASE + HOUR) });
+    const noticedAt = instant(RELEASE + HOUR);
+    const outcome = waiting.when({ ...tick, now: noticedAt }, { clock: noticedAt });
     expect(outcome.events).toMatchObject([
       { type: 'SvReleaseDateReached', data: { ...sv1, donorSp: HOLDER, effectiveReleaseDate: RELEASE }, at: RELEASE },
       {
@@ -234,7 +235,7 @@ describe('the effective release date', () => {
           ...sv1,
           purpose: 'disconnect',
           broadcast: 2,
-          respondBy: RELEASE + WINDOW,
+          respondBy: noticedAt + WINDOW,
           download: { action: 'delete' },
         },
         at: RELEASE,

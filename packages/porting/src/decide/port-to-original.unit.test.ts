@@ -1,4 +1,5 @@
-import { NPAC } from '@openlnp/numbering';
+import { instant, NPAC } from '@openlnp/numbering';
+import type { PortingFacts } from '../commands';
 import { blockingVersion, currentSp, isPendingLike, liveVersion } from '../queries';
 import {
   active,
@@ -64,6 +65,17 @@ describe('the activation of a port to original', () => {
     });
   });
 
+  it('RR5-21 R5-68.5 R5-68.6 gives LSMSs the time that a disconnect gives them, sent again as well', () => {
+    const minutes = { activation: 6, modification: 10, disconnect: 15 };
+    const responseWindowMs: PortingFacts['responseWindowMs'] = (_tn, _start, kind) => minutes[kind] * 60_000;
+    const respondBy = DUE_DAY + minutes.disconnect * 60_000;
+    expect(goingBack.when(start, { responseWindowMs }).events).toMatchObject([{ data: { respondBy } }]);
+    const lacked = sending.and(tell(...partly));
+    expect(lacked.when(resend({ lsms: [LSMS_B] }), { responseWindowMs }).events).toMatchObject([
+      { data: { purpose: 'port_to_original', respondBy } },
+    ]);
+  });
+
   it('RR5-21 whichever side came first', () => {
     const back = { newSp: HOLDER, oldSp: GAINER, now: DUE_DAY, dueDate: DUE_DAY };
     const secondCreate = newSpCreate({ ...back, sender: HOLDER, portingToOriginal: true, route: null });
@@ -101,6 +113,18 @@ describe('the activation of a port to original', () => {
     expect(outcome.sv(2)).toMatchObject({ status: 'old', supersededBy: null, failedSps: [], retainUntil: KEPT });
     expect(liveVersion(outcome.state)).toBeUndefined();
     expect(currentSp(outcome.state, code)).toBe(HOLDER);
+  });
+
+  it('R5-51.2 R5-66.2 has the times of the first LSMS that took it, and so has the version before', () => {
+    const [first, last] = [instant(DUE_DAY + 1_000), instant(DUE_DAY + 2_000)];
+    const half = sending.and({ ...tell(ok(LSMS_A)), now: first });
+    const outcome = half.when({ ...tell(ok(LSMS_B)), now: last });
+    expect(outcome.sv(1)).toMatchObject({ disconnectBroadcastAt: DUE_DAY, removedAt: first, endedAt: last });
+    expect(outcome.sv(2)).toMatchObject({ status: 'old', firstSuccessAt: first, endedAt: last });
+    const lacked = half.and({ ...tell(refusal(LSMS_B, 'full')), now: last });
+    expect(lacked.state.versions).toMatchObject([{ removedAt: first }, { firstSuccessAt: first }]);
+    const late = lacked.when({ ...tell(ok(LSMS_B)), now: instant(last + 1_000) });
+    expect(late.sv(2)).toMatchObject({ status: 'old', firstSuccessAt: first, endedAt: last + 1_000 });
   });
 
   it('RR5-68.2 RR5-68.3 RR5-70 is a partial failure when some did, with those that did not on its own list', () => {

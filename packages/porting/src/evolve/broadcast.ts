@@ -47,7 +47,7 @@ export function sending(sv: BeforeSending, data: SvBroadcastStarted, at: Instant
   switch (purpose) {
     case 'activate':
     case 'port_to_original':
-      return { ...sent, purpose };
+      return { ...sent, purpose, activationBroadcastAt: at };
     case 'modify':
       return { ...sent, purpose, modifyBroadcastAt: at, modifiedAt: resend ? before.modifiedAt : null };
     case 'disconnect':
@@ -74,6 +74,7 @@ function activated(sv: PendingSv, at: Instant) {
     ...kept(sv),
     route: sv.newSide?.route ?? null,
     activatedAt: at,
+    activationBroadcastAt: at,
     firstSuccessAt: null,
     modifyBroadcastAt: null,
     modifiedAt: null,

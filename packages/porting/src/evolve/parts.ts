@@ -30,10 +30,10 @@ export function waiting(sv: UnactivatedVersion) {
 
 /** What a version keeps from its activation on, whatever its status becomes. */
 export function lasting(sv: ActivatedVersion) {
-  const { route, activatedAt, broadcast, lastBroadcast, firstSuccessAt } = sv;
+  const { route, activatedAt, broadcast, lastBroadcast, activationBroadcastAt, firstSuccessAt } = sv;
   const { modifyBroadcastAt, modifiedAt, disconnectBroadcastAt } = sv;
   return {
-    ...{ ...kept(sv), route, activatedAt, broadcast, lastBroadcast, firstSuccessAt },
+    ...{ ...kept(sv), route, activatedAt, broadcast, lastBroadcast, activationBroadcastAt, firstSuccessAt },
     ...{ modifyBroadcastAt, modifiedAt, disconnectBroadcastAt },
   };
 }

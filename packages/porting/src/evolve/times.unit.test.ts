@@ -128,6 +128,27 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
     expect(excluded.state.versions[0]).toMatchObject({ failedSps: [], modifiedAt: null });
   });
 
+  it('R5-57.3 when its activation was sent, the last time; what is sent later has times of its own', () => {
+    const now = (hours: number) => instant(DUE_DAY + hours * HOUR);
+    const lsms = [LSMS_A, LSMS_B];
+    const inVain = both.and(
+      activate(),
+      answers(1, [refusal(LSMS_A, 'full'), refusal(LSMS_B, 'full')], { now: now(1) }),
+    );
+    expect(inVain.state.versions[0]).toMatchObject({ status: 'failed', activationBroadcastAt: DUE_DAY });
+    const active = inVain.and(resend({ now: now(2), lsms }), taken(3, 3));
+    const sent = { activatedAt: DUE_DAY, activationBroadcastAt: now(2), firstSuccessAt: now(3) };
+    expect(active.state.versions[0]).toMatchObject({ status: 'active', ...sent });
+    const modified = active.and(modify({ now: now(4), route: { billingId: '7' } }), taken(4, 5));
+    expect(modified.state.versions[0]).toMatchObject({ ...sent, modifyBroadcastAt: now(4) });
+    const old = modified.and(disconnect({ now: now(6) }), taken(5, 7));
+    expect(old.state.versions).toMatchObject([
+      { status: 'old', ...sent, disconnectBroadcastAt: now(6) },
+      { status: 'old', copyOf: 1, ...sent },
+      { status: 'old', copyOf: 1, ...sent },
+    ]);
+  });
+
   it('R5-65.5 when its removal was sent, beside when its modification was; sending it again does not move what is old', () => {
     const modified = both.and(
       activate(),

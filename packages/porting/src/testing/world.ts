@@ -117,6 +117,8 @@ export function facts(changes: Partial<PortingFacts> = {}): PortingFacts {
       return lastSvId;
     },
     responseWindowMs: () => WINDOW,
+    // Everything is decided at once unless a test says otherwise.
+    clock: instant(0),
     // Long in use, and nothing waits for that.
     firstUseOf: () => ({ at: CODE_EFFECTIVE, usableFrom: null }),
     firstUsageEnd: (_tn, start) => start,
