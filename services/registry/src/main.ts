@@ -6,6 +6,7 @@ import { operatorToken } from './operator-token';
 import { runEmbedded } from './run-embedded';
 import { runOnKafka } from './run-on-kafka';
 import type { RunningRegistry } from './running-registry';
+import { WriteStuckError } from './stuck-watch';
 
 /** For requests and batches in hand, on a machine that is busy. */
 const STOPPING_MS = 60_000;
@@ -44,6 +45,8 @@ async function main(config: Config): Promise<void> {
     ? runOnKafka(config, say)
     : runEmbedded(config, token, (error) => {
         process.stderr.write(`the registry goes down: ${error instanceof Error ? error.stack : String(error)}\n`);
+        // An orderly end would wait for the same write.
+        if (error instanceof WriteStuckError) process.kill(process.pid, 'SIGKILL');
         void stop(1);
       }));
   if (stopping) return registry.stop();

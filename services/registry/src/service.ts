@@ -31,6 +31,7 @@ import { remoteSiblings } from './remote-siblings';
 import { isServiceName, type ServiceName } from './service-names';
 import { acknowledgementDoor, startService } from './start-service';
 import { storeFolderOf } from './store-folder';
+import { WriteStuckError } from './stuck-watch';
 
 /** Longest that a service without its supervisor takes to stop, in milliseconds. */
 const ORPHAN_MS = 2_000;
@@ -41,7 +42,8 @@ async function main(name: ServiceName, config: Config): Promise<void> {
   const clock = new ShiftableClock(steadyTime());
   const fatal = (error: unknown): void => {
     log.error({ err: error }, 'the service goes down and is started again');
-    setImmediate(() => process.exit(1));
+    // An orderly end would wait for the same write.
+    setImmediate(() => (error instanceof WriteStuckError ? process.kill(process.pid, 'SIGKILL') : process.exit(1)));
   };
   const operatorTokenHash = name === 'intake' ? operatorHash(config.data) : '';
   const store = await openStore(config.eventStore, { now: () => clock.now(), log });
