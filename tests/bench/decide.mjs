@@ -75,6 +75,8 @@ function factsOfTheWorld() {
   let svId = 1_000;
   return {
     ...view.facts(),
+    // Nothing is decided later than at its own instant.
+    clock: START,
     firstUseOf: () => START - 20 * DAY,
     soas: () => [],
     nextSvId: () => {
