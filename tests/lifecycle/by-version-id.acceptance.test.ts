@@ -142,6 +142,17 @@ describe('by the id of the version alone', () => {
     await s.told({ berta: [`attributeValueChange by new: lrn ${LRNS.berta}, billingId B2`, 'status active'] });
   });
 
+  story(
+    'RR5-39 RN5-6: to a stranger the id of a version that is not to be seen is one that nobody has been given',
+    async (s) => {
+      await s.given(isDue);
+      const [sv] = await s.seenVersions(TN);
+      const { anna, carla } = s;
+      expect(await carla.isRefused('Activate', { svId: sv?.svId })).toEqual(['no_such_version']);
+      expect(await anna.isRefused('Activate', { svId: sv?.svId })).toEqual(['not_authorized R5-51.1']);
+    },
+  );
+
   story('an id that nobody has been given, or one of another number, is refused', async (s) => {
     await s.given(isDue);
     const before = await s.known(TN);

@@ -74,7 +74,7 @@ export async function startIntake(deps: ServiceDeps, options: IntakeOptions): Pr
     onError: deps.fatal,
   });
 
-  const known = knownFromLog({ view, numbers, store: deps.store, followed });
+  const known = knownFromLog({ view, numbers, store: deps.store, followed, now: () => deps.clock.now() });
   const kafkaDoor = new KafkaDoor(
     deps,
     pending,

@@ -15,8 +15,8 @@ function knownTo(asked: string[] = []): KnownFromLog {
       asked.push(`${primary} for ${spid}`);
       return primary === BUREAU && spid === CARRIER;
     },
-    tnOfVersion: async (svId) => {
-      asked.push(`version ${svId}`);
+    tnOfVersion: async (svId, asking) => {
+      asked.push(`version ${svId} by ${asking}`);
       return svId === 1001 ? TN : undefined;
     },
   };
@@ -105,6 +105,16 @@ describe('a version that is named by its id', () => {
       svId: 1001,
       ...more,
     });
+  });
+
+  it.each([
+    ['whoever sends', BUREAU, null, 'S555'],
+    ['whom it is sent for', BUREAU, 'A111', 'A111'],
+    ['NPAC personnel, for whomever they send', NPAC, 'A111', 'NPAC'],
+  ])('RR5-39 is sought for %s', async (_, sender, actingFor, asking) => {
+    const asked: string[] = [];
+    await found(incoming('Activate', byId(1001), { sender, actingFor }), asked);
+    expect(asked.filter((question) => question.startsWith('version'))).toEqual([`version 1001 by ${asking}`]);
   });
 
   it('one that is not there is refused', async () => {

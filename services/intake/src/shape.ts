@@ -233,13 +233,22 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
 /** Record names of the requests a carrier or the operator may send. */
 export const REQUEST_KINDS: readonly string[] = Object.keys(SHAPES);
 
-/** Every fault of a decoded request's fields, in field order; empty when its shape is right. */
+/** No list of a request needs more. Each item may be a fault of its own, and a refusal must fit into one append. */
+const MOST_ITEMS = 1_000;
+const MOST_FAULTS = 100;
+
+/** The faults of a decoded request's fields, in field order, of very many the first; empty when its shape is right. */
 export function shapeErrors(kind: string, data: object): RequestError[] {
   const shape = SHAPES[kind];
   if (shape === undefined) return [requestError('unknown_kind', { field: 'kind', actual: kind })];
+  for (const [field, value] of Object.entries(data)) {
+    if (!Array.isArray(value) || value.length <= MOST_ITEMS) continue;
+    const about = { field, expected: `at most ${MOST_ITEMS} items`, actual: `${value.length} items` };
+    return [requestError('invalid_request', about)];
+  }
   const result = shape.safeParse(data);
   if (result.success) return [];
-  return result.error.issues.map(({ message, path, ...issue }) => {
+  return result.error.issues.slice(0, MOST_FAULTS).map(({ message, path, ...issue }) => {
     const rule = issue.code === 'custom' ? (issue.params?.rule as string | undefined) : undefined;
     const actual = String(valueAt(data, path)).slice(0, 100);
     return requestError(message, { field: path.join('.'), actual, ...(rule === undefined ? {} : { rule }) });

@@ -12,14 +12,23 @@ import {
   type Tn,
 } from '@openlnp/numbering';
 import type { PortingEvent, Sv } from '@openlnp/porting';
-import type { LiveNetworkView, SvNumbers, SvPage, SvQuery, TableProjection } from '@openlnp/service';
+import {
+  foldNumber,
+  isRetained,
+  isVisible,
+  type LiveNetworkView,
+  numberEvents,
+  type SvNumbers,
+  type SvPage,
+  type SvQuery,
+  type TableProjection,
+} from '@openlnp/service';
 import { answersIn } from './answers';
 import { lsmsView } from './lsms-view';
-import { eventsOf, fold } from './number';
 import type { RefusalIndex } from './refusal-index';
 import { type TakenData, takenBy } from './route-view';
 import { svView } from './sv-view';
-import { criteriaOf, factsOf, isRetained, isVisible } from './version-facts';
+import { criteriaOf, factsOf } from './version-facts';
 import type { VersionIndex } from './version-index';
 import { pageOf, placeOf } from './version-search';
 
@@ -108,7 +117,7 @@ export class Queries {
     const { store, refusals, caughtUp } = this.sources;
     await caughtUp();
     const events = await this.events(tn);
-    const versions = spid === NPAC ? fold(tn, events).versions : this.visible({ spid }, tn, events);
+    const versions = spid === NPAC ? foldNumber(tn, events).versions : this.visible({ spid }, tn, events);
     const visible = new Set(versions.map(({ svId }) => svId));
     const seen = events.filter(({ data }) => visible.has((data as { svId: number }).svId));
     const refused = (await refusals.read(store, tn)).filter(({ data }) => isOwn(data as Parties, spid));
@@ -139,7 +148,7 @@ export class Queries {
 
   private visible({ spid }: Asking, tn: Tn, events: readonly RecordedEvent[]): Sv[] {
     const now = this.sources.now();
-    return fold(tn, events).versions.filter((sv) => isVisible(sv, spid) && isRetained(factsOf(sv), now));
+    return foldNumber(tn, events).versions.filter((sv) => isVisible(sv, spid) && isRetained(factsOf(sv), now));
   }
 
   /** By the profile of now, as the answer is of now. */
@@ -148,7 +157,7 @@ export class Queries {
   }
 
   private events(tn: Tn): Promise<RecordedEvent[]> {
-    return eventsOf(this.sources.store, tn);
+    return numberEvents(this.sources.store, tn);
   }
 }
 

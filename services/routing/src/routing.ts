@@ -1,14 +1,15 @@
 import { START } from '@openlnp/event-store';
 import { formatTn, type Tn } from '@openlnp/numbering';
 import {
+  foldNumber,
   followLog,
   LiveNetworkView,
+  numberEvents,
   type RunningService,
   type ServiceDeps,
   SvNumbers,
   TableProjection,
 } from '@openlnp/service';
-import { eventsOf, fold } from './number';
 import { Queries } from './queries';
 import { RefusalIndex } from './refusal-index';
 import { VersionIndex } from './version-index';
@@ -44,9 +45,9 @@ export async function startRouting(deps: ServiceDeps): Promise<Routing> {
       }
       const last = events.at(-1)?.position;
       for (const tn of changed) {
-        const stored = await eventsOf(store, tn, last);
+        const stored = await numberEvents(store, tn, last);
         try {
-          versions.put(fold(tn, stored));
+          versions.put(foldNumber(tn, stored));
         } catch (err) {
           // A bug, and one number's: the answers about all others must not stop for it.
           deps.log.error({ err, tn: formatTn(tn) }, 'the events of a number do not follow one another');

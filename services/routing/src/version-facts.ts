@@ -1,6 +1,6 @@
-import { NPAC, parseTnRange, type Spid, type Tn, type TnRange } from '@openlnp/numbering';
+import { parseTnRange, type Spid, type Tn, type TnRange } from '@openlnp/numbering';
 import type { Sv } from '@openlnp/porting';
-import type { Period, SvQuery } from '@openlnp/service';
+import { isRetained, isVisible, type Period, retainedUntil, type SvQuery } from '@openlnp/service';
 
 /** What versions are sought by. Instants are milliseconds since the epoch, NaN where there is none yet. */
 export interface VersionFacts {
@@ -38,26 +38,8 @@ export const factsOf = (sv: Sv): VersionFacts => ({
   oldSpDueDate: sv.oldSide?.dueDate ?? Number.NaN,
   activatedAt: 'activatedAt' in sv ? sv.activatedAt : Number.NaN,
   changedAt: sv.changedAt,
-  retainUntil: 'retainUntil' in sv ? ((sv.retainUntil as number | null) ?? Number.NaN) : Number.NaN,
+  retainUntil: retainedUntil(sv),
 });
-
-/** Statuses in which others than its two parties and NPAC see a version (RR5-39). */
-const PUBLIC_STATUSES: ReadonlySet<string> = new Set([
-  'active',
-  'partial_failure',
-  'disconnect_pending',
-  'canceled',
-  'old',
-]);
-
-/** Whether who asks may see the version (RN5-6, RR5-39). */
-export function isVisible({ status, newSp, oldSp }: Pick<VersionFacts, 'status' | 'newSp' | 'oldSp'>, spid: Spid) {
-  return spid === NPAC || spid === newSp || spid === oldSp || PUBLIC_STATUSES.has(status);
-}
-
-/** Whether queries still find the version (RR5-40): old and canceled ones are kept for a time (R5-2.1, R5-3.1, R5-3.4). */
-export const isRetained = ({ retainUntil }: Pick<VersionFacts, 'retainUntil'>, now: number): boolean =>
-  !(retainUntil <= now);
 
 /** Undefined for a text that is no number and no range. */
 export function criteriaOf(query: SvQuery, asking: Spid, now: number, tnOf: Criterion): Criteria | undefined {

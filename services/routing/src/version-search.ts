@@ -2,8 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EventStore } from '@openlnp/event-store';
 import { formatTn, parseTn, type Tn } from '@openlnp/numbering';
 import type { Sv } from '@openlnp/porting';
-import type { SvPage, SvQuery } from '@openlnp/service';
-import { eventsOf, fold } from './number';
+import { foldNumber, numberEvents, type SvPage, type SvQuery } from '@openlnp/service';
 import { type Criteria, factsOf, matches } from './version-facts';
 import type { VersionIndex, VersionKey } from './version-index';
 
@@ -70,7 +69,7 @@ async function read(store: EventStore, keys: readonly VersionKey[], criteria: Cr
   for (const { tn, svId } of keys) byTn.set(tn, (byTn.get(tn) ?? new Set()).add(svId));
   const found: Sv[] = [];
   for (const [tn, svIds] of byTn) {
-    const { versions } = fold(tn, await eventsOf(store, tn));
+    const { versions } = foldNumber(tn, await numberEvents(store, tn));
     const here = versions.filter((sv) => svIds.has(sv.svId) && matches(factsOf(sv), criteria));
     found.push(...here.sort((a, b) => a.svId - b.svId));
   }

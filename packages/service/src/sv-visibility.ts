@@ -1,0 +1,30 @@
+import { NPAC, type Spid } from '@openlnp/numbering';
+import type { Sv } from '@openlnp/porting';
+
+interface SvParties {
+  readonly status: string;
+  readonly newSp: string;
+  readonly oldSp: string;
+}
+
+/** Statuses in which others than its two parties and NPAC see a version (RR5-39). */
+const PUBLIC_STATUSES: ReadonlySet<string> = new Set([
+  'active',
+  'partial_failure',
+  'disconnect_pending',
+  'canceled',
+  'old',
+]);
+
+/** Whether who asks may see the version (RN5-6, RR5-39). */
+export function isVisible({ status, newSp, oldSp }: SvParties, spid: Spid): boolean {
+  return spid === NPAC || spid === newSp || spid === oldSp || PUBLIC_STATUSES.has(status);
+}
+
+/** Whether queries still find the version (RR5-40): old and canceled ones are kept for a time (R5-2.1, R5-3.1, R5-3.4). */
+export const isRetained = ({ retainUntil }: { readonly retainUntil: number }, now: number): boolean =>
+  !(retainUntil <= now);
+
+/** Milliseconds since the epoch; NaN for ever. */
+export const retainedUntil = (sv: Sv): number =>
+  'retainUntil' in sv ? ((sv.retainUntil as number | null) ?? Number.NaN) : Number.NaN;
