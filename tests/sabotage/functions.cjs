@@ -2,6 +2,7 @@
 // each: how it behaves then, made from how it does otherwise.
 const PORTING = 'packages/porting/src';
 const ROUTING = 'services/routing/src';
+const VISIBILITY = 'packages/service/src/sv-visibility';
 const INTAKE = 'services/intake/src/http';
 const nothing = () => ({});
 
@@ -31,12 +32,12 @@ const FUNCTIONS = {
     ids: ['RR5-3'],
   },
   'everybody sees everything': {
-    ...{ module: `${ROUTING}/version-facts`, name: 'isVisible' },
+    ...{ module: VISIBILITY, name: 'isVisible' },
     off: () => () => true,
     ids: ['RR5-39'],
   },
   'only its parties see a version': {
-    ...{ module: `${ROUTING}/version-facts`, name: 'isVisible' },
+    ...{ module: VISIBILITY, name: 'isVisible' },
     off:
       () =>
       ({ newSp, oldSp }, spid) =>
@@ -49,7 +50,7 @@ const FUNCTIONS = {
     ids: ['RN5-4', 'RN5-6'],
   },
   'what is over is found for ever': {
-    ...{ module: `${ROUTING}/version-facts`, name: 'isRetained' },
+    ...{ module: VISIBILITY, name: 'isRetained' },
     off: () => () => true,
     ids: ['RR5-40'],
   },
