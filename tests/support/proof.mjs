@@ -1,5 +1,5 @@
-// What the checks have in common (conformance, explore, sabotage, mutation): how a command line is read, and what is kept of a run in
-// reports/NAME.json. Exit codes: 0 all held, 1 something fell short, 2 wrong use, 3 a prerequisite is missing.
+// What the checks have in common (conformance, explore, sabotage, mutation): how a command line is read, and what is kept of a run
+// in reports/NAME.json. Exit codes: 0 all held, 1 something fell short, 2 wrong use, 3 a prerequisite is missing.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -82,8 +82,8 @@ export function savedReport(file, name, commit = commitNow()) {
 }
 
 /**
- * Runs a check's `main`, which gives its exit code. A Stop becomes a line on stderr (help on stdout) and its code; who asked for JSON learns what
- * is missing from it.
+ * Runs a check's `main`, which gives its exit code. A Stop becomes a line on stderr (help on stdout) and its code; who asked for
+ * JSON learns what is missing from it.
  */
 export async function runCheck(main) {
   // Whoever reads only the first lines closes the pipe.

@@ -250,7 +250,17 @@ export function shapeErrors(kind: string, data: object): RequestError[] {
   if (result.success) return [];
   return result.error.issues.slice(0, MOST_FAULTS).map(({ message, path, ...issue }) => {
     const rule = issue.code === 'custom' ? (issue.params?.rule as string | undefined) : undefined;
-    const actual = String(valueAt(data, path)).slice(0, 100);
+    const actual = asTold(message, valueAt(data, path));
     return requestError(message, { field: path.join('.'), actual, ...(rule === undefined ? {} : { rule }) });
   });
+}
+
+const OF_INSTANTS: ReadonlySet<string> = new Set([
+  ...['invalid_due_date', 'invalid_instant', 'invalid_customer_disconnect_date', 'invalid_effective_release_date'],
+]);
+
+/** A wrong value as its sender knows it, who has written an instant as a date. */
+function asTold(code: string, value: unknown): string {
+  const date = OF_INSTANTS.has(code) ? new Date(Number(value)) : undefined;
+  return date === undefined || Number.isNaN(date.getTime()) ? String(value).slice(0, 100) : date.toISOString();
 }

@@ -290,14 +290,4 @@ describe('the fields of a modification besides its route', () => {
       expect(codes('Modify', { clear: [field] })).toEqual([['not_clearable', 'clear.0']]);
     }
   });
-
-  it('tells the first hundred faults, and no item of a list that is far too long', () => {
-    const resend = (lsms: readonly string[]) => shapeErrors('Resend', { tn: '3035550100', svId: null, lsms });
-    const wrong = resend(Array.from({ length: 1_000 }, () => ''));
-    expect(wrong.map(({ field }) => field)).toEqual(Array.from({ length: 100 }, (_, place) => `lsms.${place}`));
-    expect(resend(Array.from({ length: 1_001 }, () => 'A111'))).toMatchObject([
-      { code: 'invalid_request', field: 'lsms', expected: 'at most 1000 items', actual: '1001 items' },
-    ]);
-    expect(resend(Array.from({ length: 1_000 }, () => 'A111'))).toEqual([]);
-  });
 });
