@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { DecidedEvent, PortingCommand } from './commands';
+import type { DecidedEvent, PortingCommand, PortingDecision } from './commands';
 import { decide } from './decide/decide';
 import { decisionInstant } from './decide/decision';
 import { PORTING_ERRORS } from './errors';
@@ -44,6 +44,12 @@ const COMMANDS: readonly PortingCommand['type'][] = [
   'SetConflict',
   'UndoCancel',
 ];
+
+type Done = PortingDecision & { readonly outcome: 'done' };
+
+/** N227: without a version id an exclusion is of the newest list, so that it next finds one of an older version. */
+const isOfAnotherVersion = (command: PortingCommand, first: Done, again: Done): boolean =>
+  command.type === 'ExcludeFailedSps' && command.svId === null && !isDeepStrictEqual(first.svIds, again.svIds);
 
 describe('whatever carriers and LSMSs do', () => {
   it('RN5-1 RN5-2 a number has at most one version on its way and at most one that routes', () => {
@@ -111,7 +117,9 @@ describe('whatever carriers and LSMSs do', () => {
       const again = decide(command, after, known);
       if (decision.outcome === 'refused') {
         if (!isDeepStrictEqual(again, decision)) expect(again).toEqual(decision);
-      } else if (again.outcome === 'done' ? again.events.length > 0 : INTERNAL.has(command.type)) {
+      } else if (again.outcome === 'refused') {
+        if (INTERNAL.has(command.type)) expect(again).toEqual({ outcome: 'done', events: [] });
+      } else if (again.events.length > 0 && !isOfAnotherVersion(command, decision, again)) {
         expect(again).toEqual({ outcome: 'done', events: [] });
       }
     });

@@ -163,6 +163,9 @@ describe('which version an exclusion is about', () => {
   it('N227 is of two lists the newer version’s, also where that cannot be shortened', () => {
     const twice = portedOn(half, 3, partly, HOLDER);
     expect(twice.when(exclude(onlyB)).events).toMatchObject([{ data: { svId: 3 } }, { data: { svId: 3 } }]);
+    const emptied = twice.and(exclude(onlyB));
+    expect(emptied.when(exclude(onlyB)).events).toMatchObject([{ data: { svId: 1, cleared: [LSMS_B] } }]);
+    emptied.when(exclude({ svId: 3, ...onlyB })).thenRefused(...none, { actual: 'active' });
     const inVain = portedOn(half, 3, refused, HOLDER);
     inVain.when(exclude(onlyB)).thenRefused(...none, { actual: 'failed' });
     inVain.when(exclude({ svId: 1, ...onlyB })).thenTypes('SvFailedSpsCleared');
