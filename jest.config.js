@@ -22,6 +22,7 @@ module.exports = {
     '^@openlnp/(intake|validation|activation|network-data|relay|lsms-broadcast|soa-notification|routing|registry)-service$':
       '<rootDir>/services/$1/src',
     '^@openlnp/(.*)$': '<rootDir>/packages/$1/src',
+    '^fast-check$': '<rootDir>/infra/quality/fast-check.cjs',
   },
   modulePathIgnorePatterns: ['/dist/', '/[.]cache/'],
   testTimeout: 20000,

@@ -2,10 +2,10 @@
 // for each of the forty files. Properties with thousands of runs would make each mutant slow; the examples must be enough.
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
-const { configureGlobal } = require('fast-check');
+const { configureGlobal, readConfigureGlobal } = require('fast-check');
 
 // That a property fails is enough: nobody reads of which input.
-configureGlobal({ endOnFailure: true });
+configureGlobal({ ...readConfigureGlobal(), endOnFailure: true });
 
 for (const name of process.env.LNP_MUTATE.split(',')) {
   const folder = join(__dirname, '../../packages', name, 'src');

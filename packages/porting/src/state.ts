@@ -48,6 +48,8 @@ export interface Cancellation {
   readonly by: SvCancelRequested['by'];
   readonly requestedAt: Instant;
   readonly window: { readonly phase: 'initial' | 'final'; readonly endsAt: Instant };
+  /** When this side canceled the time before, if it did. */
+  readonly earlierAt: Instant | null;
   /** The conflict it was in; null for a version that was pending. */
   readonly conflict: Conflict | null;
 }

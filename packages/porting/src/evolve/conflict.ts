@@ -50,6 +50,7 @@ export function cancelPending(sv: PendingSv | ConflictSv, data: SvCancelRequeste
       by: data.by,
       requestedAt: at,
       window: { phase: 'initial', endsAt: instant(data.initialWindowEndsAt) },
+      earlierAt: data.by === 'new' ? sv.newSpCancellationAt : sv.oldSpCancellationAt,
       conflict: sv.status === 'conflict' ? sv.conflict : null,
     },
   };
@@ -78,8 +79,8 @@ export const inFinalCancelWindow = (sv: CancelPendingSv, endsAt: Instant, at: In
  * cancellation: its acknowledgment would have ended the version (RR5-28.1).
  */
 export function uncanceled(sv: CancelPendingSv, at: Instant): PendingSv | ConflictSv {
-  const { by, conflict } = sv.cancellation;
-  const before = { ...waiting(sv), ...cancellationAt(sv, by, null), changedAt: at };
+  const { by, earlierAt, conflict } = sv.cancellation;
+  const before = { ...waiting(sv), ...cancellationAt(sv, by, earlierAt), changedAt: at };
   return conflict === null ? { ...before, status: 'pending' } : { ...before, status: 'conflict', conflict };
 }
 

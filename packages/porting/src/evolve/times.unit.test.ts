@@ -99,13 +99,15 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
     expect(stillDisputed).toMatchObject({ status: 'conflict', ...times });
   });
 
-  it('RR5-30 RR5-31 R5-43.1 when a side canceled, also where a conflict came instead', () => {
+  it('RR5-30 RR5-31 R5-43.1 when a side canceled, also where a conflict came instead; N388 what is taken back leaves an earlier time', () => {
     const withdrawn = both.and(cancel({ now: after(1) }));
     for (const sender of [HOLDER, NPAC]) {
       const conflict = withdrawn.and(setConflict({ sender, now: after(2) }));
       const times = { newSpCancellationAt: after(1), oldSpCancellationAt: null };
       expect(conflict.state.versions[0]).toMatchObject({ status: 'conflict', ...times });
       const settled = conflict.and(resolveConflict({ now: after(3) }));
+      const back = settled.and(cancel({ now: after(4) }), undoCancel({ now: after(5) })).state.versions[0];
+      expect(back).toEqual({ ...settled.state.versions[0], changedAt: after(5) });
       expect(settled.and(activate()).state.versions[0]).toMatchObject({ status: 'sending', ...times });
     }
   });
