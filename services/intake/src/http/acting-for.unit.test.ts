@@ -1,3 +1,4 @@
+import type { Spid } from '@openlnp/numbering';
 import type { Identity } from './ports';
 import { as, fakeDeps, IDENTITIES, ok } from './testing/fake-deps';
 import { testDoors } from './testing/test-door';
@@ -9,6 +10,7 @@ const B222 = IDENTITIES['token-b']?.spid;
 /** B222 is a service bureau for A111. Who was said to ask. */
 async function doorOfABureau() {
   const asked: Identity[] = [];
+  const acknowledged: Spid[] = [];
   const history = (identity: Identity) => {
     asked.push(identity);
     return ok({});
@@ -16,11 +18,24 @@ async function doorOfABureau() {
   const given = fakeDeps({
     mayActFor: (primary, spid) => primary === B222 && spid === A111,
     reads: { ...fakeDeps().reads, history },
+    hasLsms: (spid) => spid === A111,
+    acknowledgements: {
+      ...fakeDeps().acknowledgements,
+      acknowledge: (spid, { through }) => {
+        acknowledged.push(spid);
+        return ok({ acknowledgedThrough: through });
+      },
+    },
   });
   const door = await startDoor(given);
   const ask = (token: string, actingFor?: string, url = '/v1/telephone-numbers/3035550100/history') =>
     door.ask({ url, headers: { ...as(token), ...(actingFor === undefined ? {} : { 'acting-for': actingFor }) } });
-  return { ask, asked };
+  const acknowledge = (token: string, actingFor?: string) =>
+    door.ask({
+      ...{ method: 'POST', url: '/v1/lsms/acknowledgements', payload: { after: 0, through: 3 } },
+      headers: { ...as(token), ...(actingFor === undefined ? {} : { 'acting-for': actingFor }) },
+    });
+  return { ask, asked, acknowledge, acknowledged };
 }
 
 describe('a question for somebody else (law 4)', () => {
@@ -54,5 +69,21 @@ describe('a question for somebody else (law 4)', () => {
     const { ask, asked } = await doorOfABureau();
     expect((await ask('operator', 'C333')).statusCode).toBe(200);
     expect(asked).toEqual([{ spid: 'C333', operator: false, user: 'operator' }]);
+  });
+});
+
+describe('an acknowledgement for somebody else (law 4)', () => {
+  it('is that service provider’s, whose log the bureau may read', async () => {
+    const { acknowledge, acknowledged } = await doorOfABureau();
+    expect((await acknowledge('token-b', 'A111')).json()).toEqual({ acknowledgedThrough: 3 });
+    expect(acknowledged).toEqual([A111]);
+    expect((await acknowledge('token-b')).json()).toMatchObject({ code: 'not_an_lsms' });
+  });
+
+  it('is refused where it may not act', async () => {
+    const { acknowledge, acknowledged } = await doorOfABureau();
+    expect((await acknowledge('token-b', 'C333')).json()).toMatchObject({ code: 'acting_for_not_associated' });
+    expect((await acknowledge('token-a', 'x')).json()).toMatchObject({ code: 'malformed_spid', field: 'acting-for' });
+    expect(acknowledged).toEqual([]);
   });
 });

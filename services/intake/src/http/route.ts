@@ -35,12 +35,18 @@ export interface RouteDoc {
   readonly errors?: readonly string[];
 }
 
+/** Whether it can be for whom Acting-For names. Operators change things in their own name only. */
+export const takesActingFor = ({ method, access }: Route): boolean =>
+  method === 'GET' ? access !== 'public' : access === 'token';
+
 /** One operation of the door: what Fastify registers and what OpenAPI describes, from one place. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With parameters as in OpenAPI: /v1/requests/{id} */
   readonly path: string;
   readonly access: Access;
+  /** Hands Acting-For on with the body: who asks stays the holder of the token. */
+  readonly passesActingForOn?: true;
   /** Stays open: answers no HEAD. */
   readonly feed?: true;
   readonly doc: RouteDoc;

@@ -1,14 +1,15 @@
 import { ERRORS, isErrorCode } from '@openlnp/messages';
 import { z } from 'zod';
-import type { Parameter, Route, RouteDoc, SuccessDoc } from '../route';
+import { type Parameter, type Route, type RouteDoc, type SuccessDoc, takesActingFor } from '../route';
 import { components, SCHEMA } from './schemas';
 
 /** Codes that every route of a kind may answer. */
-function commonErrors({ access, doc, method }: Route): string[] {
+function commonErrors(route: Route): string[] {
+  const { access, doc, method } = route;
   return [
     ...(access === 'public' ? [] : ['unauthorized', 'quota_exceeded']),
     ...(access === 'operator' ? ['not_authorized'] : []),
-    ...(access !== 'public' && method === 'GET' ? ['malformed_spid', 'acting_for_not_associated'] : []),
+    ...(takesActingFor(route) ? ['malformed_spid', 'acting_for_not_associated'] : []),
     ...(method !== 'GET' && doc.body !== undefined ? ['body_too_large', 'unsupported_media_type'] : []),
     'internal_error',
   ];
@@ -57,6 +58,18 @@ function successResponse({
   };
 }
 
+const ACTING_FOR: Parameter = {
+  name: 'Acting-For',
+  in: 'header',
+  description: 'SPID of an associated service provider that a service bureau does this for',
+  schema: { type: 'string', pattern: '^[A-Z0-9]{4}$' },
+};
+
+const parametersOf = (route: Route): readonly Parameter[] => [
+  ...(route.doc.parameters ?? []),
+  ...(takesActingFor(route) ? [ACTING_FOR] : []),
+];
+
 const parameter = ({ required = false, ...rest }: Parameter): object => ({ ...rest, required });
 
 function requestBody({ schema, examples }: NonNullable<RouteDoc['body']>): object {
@@ -78,6 +91,7 @@ function requestBody({ schema, examples }: NonNullable<RouteDoc['body']>): objec
 
 function operation(route: Route): object {
   const { doc, access } = route;
+  const parameters = parametersOf(route);
   const successes = Object.entries(doc.success).map(([status, success]) => [status, successResponse(success)] as const);
   return {
     operationId: doc.id,
@@ -85,7 +99,7 @@ function operation(route: Route): object {
     summary: doc.summary,
     ...(doc.description === undefined ? {} : { description: doc.description }),
     security: access === 'public' ? [] : [{ bearer: [] }],
-    ...(doc.parameters === undefined ? {} : { parameters: doc.parameters.map(parameter) }),
+    ...(parameters.length === 0 ? {} : { parameters: parameters.map(parameter) }),
     ...(doc.body === undefined ? {} : { requestBody: requestBody(doc.body) }),
     responses: { ...problemResponses(route), ...Object.fromEntries(successes) },
   };

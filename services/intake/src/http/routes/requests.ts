@@ -13,6 +13,7 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
       method: 'POST',
       path: '/v1/requests',
       access: 'token',
+      passesActingForOn: true,
       doc: {
         id: 'submitRequest',
         tag: 'requests',
@@ -29,12 +30,6 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
             example: 'port-2026-000123',
           },
           { name: 'traceparent', in: 'header', description: 'W3C trace context', schema: { type: 'string' } },
-          {
-            name: 'Acting-For',
-            in: 'header',
-            description: 'SPID of an associated service provider that a service bureau sends the request for',
-            schema: { type: 'string', pattern: '^[A-Z0-9]{4}$' },
-          },
         ],
         body: { schema: requestBodySchema(), examples: EXAMPLES.requests },
         success: {
