@@ -144,7 +144,7 @@ describe('what a request about a version needs, as JSON', () => {
   it('N249 a modification does not take the dates of a disconnect away', () => {
     for (const field of ['customerDisconnectDate', 'effectiveReleaseDate']) {
       expect(faultsOf({ ...modify, status: 'disconnect_pending', clear: [field] })).toEqual([
-        ['not_clearable', 'clear.0'],
+        ['not_clearable', 'clear[0]'],
       ]);
     }
   });

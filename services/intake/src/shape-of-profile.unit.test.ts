@@ -21,7 +21,7 @@ describe('the shape of a profile', () => {
     for (const names of [null, [], ['svType', 'faxUri']]) {
       expect(codes({ [field]: names })).toEqual([]);
     }
-    expect(codes({ [field]: ['a|b'] })).toEqual([['invalid_text', `${field}.0`]]);
+    expect(codes({ [field]: ['a|b'] })).toEqual([['invalid_text', `${field}[0]`]]);
     const many = Array.from({ length: 21 }, () => 'svType');
     expect(codes({ [field]: many })).toEqual([['invalid_optional_field', field]]);
   });

@@ -4,7 +4,7 @@ describe('what is told of a request that is not well-formed', () => {
   it('is the first hundred faults, and no item of a list that is far too long', () => {
     const resend = (lsms: readonly string[]) => shapeErrors('Resend', { tn: '3035550100', svId: null, lsms });
     const wrong = resend(Array.from({ length: 1_000 }, () => ''));
-    expect(wrong.map(({ field }) => field)).toEqual(Array.from({ length: 100 }, (_, place) => `lsms.${place}`));
+    expect(wrong.map(({ field }) => field)).toEqual(Array.from({ length: 100 }, (_, place) => `lsms[${place}]`));
     expect(resend(Array.from({ length: 1_001 }, () => 'A111'))).toMatchObject([
       { code: 'invalid_request', field: 'lsms', expected: 'at most 1000 items', actual: '1001 items' },
     ]);

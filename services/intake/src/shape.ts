@@ -2,6 +2,7 @@ import { requestError } from '@openlnp/messages';
 import { parseLrn, parseNpaNxx, parseRouteLrn, parseSpid, parseTnRange } from '@openlnp/numbering';
 import { OPTIONAL_DATA_FIELDS, type RequestError } from '@openlnp/porting';
 import { z } from 'zod';
+import { fieldPath } from './field-path';
 
 // What Avro cannot say of a request's fields: formats and values. Each issue's message is the code of the error table; a custom
 // one may give the requirement behind it as `params.rule`.
@@ -225,7 +226,7 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
     spid,
     tokenId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'invalid_text'),
     tokenHash: z.string().regex(/^[0-9a-f]{64}$/, 'invalid_text'),
-    label: text(0, 64),
+    label: text(0, 40),
   }),
   TokenRevoke: z.object({ spid, tokenId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'invalid_text') }),
 };
@@ -251,7 +252,7 @@ export function shapeErrors(kind: string, data: object): RequestError[] {
   return result.error.issues.slice(0, MOST_FAULTS).map(({ message, path, ...issue }) => {
     const rule = issue.code === 'custom' ? (issue.params?.rule as string | undefined) : undefined;
     const actual = asTold(message, valueAt(data, path));
-    return requestError(message, { field: path.join('.'), actual, ...(rule === undefined ? {} : { rule }) });
+    return requestError(message, { field: fieldPath(path), actual, ...(rule === undefined ? {} : { rule }) });
   });
 }
 

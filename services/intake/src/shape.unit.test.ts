@@ -111,7 +111,7 @@ describe('the shape of a request about a number', () => {
     ['N227', 'an exclusion', 'ExcludeFailedSps'],
   ])('%s %s names LSMSs by their SPIDs', (_id, _what, kind) => {
     expect(codes(kind, { lsms: ['LSMA', 'LSMB'] })).toEqual([]);
-    expect(codes(kind, { lsms: ['LSMA', 'lsms'] })).toEqual([['malformed_spid', 'lsms.1']]);
+    expect(codes(kind, { lsms: ['LSMA', 'lsms'] })).toEqual([['malformed_spid', 'lsms[1]']]);
   });
 });
 
@@ -272,9 +272,9 @@ describe('the fields of a modification besides its route', () => {
   it('R5-28 R5-37 N249 clears what is optional, and nothing that it also gives a value', () => {
     expect(codes('Modify', { clear: Object.keys(extras) })).toEqual([]);
     for (const field of ['lrn', 'dueDate', 'tn', 'altSpid', 'customerDisconnectDate', 'effectiveReleaseDate']) {
-      expect(codes('Modify', { clear: ['svType', field] })).toEqual([['not_clearable', 'clear.1']]);
+      expect(codes('Modify', { clear: ['svType', field] })).toEqual([['not_clearable', 'clear[1]']]);
     }
-    expect(codes('Modify', { billingId: 'B1', clear: ['billingId'] })).toEqual([['set_and_cleared', 'clear.0']]);
+    expect(codes('Modify', { billingId: 'B1', clear: ['billingId'] })).toEqual([['set_and_cleared', 'clear[0]']]);
   });
 
   it('R5-28 R5-37 N432 clears the optional data, or any of them by its path', () => {
@@ -284,10 +284,10 @@ describe('the fields of a modification besides its route', () => {
     const given = { ...optionalData, voiceUri: 'sip:1' };
     expect(codes('Modify', { clear: ['optionalData.smsUri'], optionalData: given })).toEqual([]);
     for (const field of ['optionalData', 'optionalData.voiceUri']) {
-      expect(codes('Modify', { clear: [field], optionalData: given })).toEqual([['set_and_cleared', 'clear.0']]);
+      expect(codes('Modify', { clear: [field], optionalData: given })).toEqual([['set_and_cleared', 'clear[0]']]);
     }
     for (const field of ['voiceUri', 'optionalData.faxUri', 'optionalData.', 'classPointCode.dpc']) {
-      expect(codes('Modify', { clear: [field] })).toEqual([['not_clearable', 'clear.0']]);
+      expect(codes('Modify', { clear: [field] })).toEqual([['not_clearable', 'clear[0]']]);
     }
   });
 });

@@ -19,7 +19,7 @@ export const NETWORK_TEXTS: Readonly<Record<NetworkErrorCode, ErrorText>> = {
   invalid_sp_name: text(422, 'This is no name of a service provider', 'Send 1 to 40 characters without a pipe'),
   invalid_sp_type: text(422, 'No such type of service provider', 'Send one of the types that `expected` lists'),
   invalid_connection: text(422, 'No such way to connect', 'Send http, kafka or null'),
-  invalid_token_id: text(422, 'This is no token id', 'Send 1 to 64 letters, digits and _ . : -'),
+  invalid_token_id: text(422, 'This is no token id', 'Send 1 to 64 letters, digits and hyphens'),
   invalid_token_hash: text(422, 'This is no hash of a token', 'Send the SHA-256 of the token in lower-case hex'),
   invalid_token_label: text(422, 'This is no label', 'Send at most 40 characters without a pipe'),
   unknown_token: text(404, 'The service provider never had this token', 'Check the token id and the SPID'),

@@ -142,8 +142,8 @@ const isThere = (state: ServiceProviderState): Violation | undefined =>
   ownerExists(state, { serviceProviderExists: () => state.status === 'present' });
 
 function tokenIdIsGood({ tokenId }: TokenIssue): Violation | undefined {
-  if (/^[A-Za-z0-9_.:-]{1,64}$/.test(tokenId)) return undefined;
-  const expected = '1 to 64 letters, digits or _.:-';
+  if (/^[A-Za-z0-9-]{1,64}$/.test(tokenId)) return undefined;
+  const expected = '1 to 64 letters, digits or hyphens';
   return { code: 'invalid_token_id', rule: null, field: 'tokenId', expected, actual: tokenId };
 }
 

@@ -149,6 +149,7 @@ describe('a bearer token', () => {
     const issue = (changes: Parameters<typeof tokenIssue>[0]) => decide(tokenIssue(changes), present);
     expectRefused(issue({ tokenId: '' }), 'invalid_token_id', null);
     expectRefused(issue({ tokenId: 'a b' }), 'invalid_token_id', null);
+    expectRefused(issue({ tokenId: 'a.b' }), 'invalid_token_id', null);
     expectRefused(issue({ tokenHash: HASH.toUpperCase() }), 'invalid_token_hash', null);
     expectRefused(issue({ tokenHash: 'secret' }), 'invalid_token_hash', null);
     expectRefused(issue({ label: 'x'.repeat(41) }), 'invalid_token_label', 'RR3-3');

@@ -1,6 +1,7 @@
 import { requestError } from '@openlnp/messages';
 import type { RequestError } from '@openlnp/porting';
 import type { z } from 'zod';
+import { fieldPath } from '../field-path';
 import type { Result } from './ports';
 
 /** What came, in short. Not as JSON: what is nested deeply enough has none. */
@@ -13,13 +14,6 @@ function shown(value: unknown): string {
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 
-/** Such as refused[0].number. */
-const fieldOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text === '' ? '' : '.'}${String(key)}`),
-    '',
-  );
-
 /**
  * Checks what came in; every fault (the first 100) is named with its field, what was expected and what came. The code is
  * `missing_required_field` or `invalid_request`, or the one that a check of the schema gives as `params.code`.
@@ -28,7 +22,7 @@ export function check<T>(schema: z.ZodType<T>, value: unknown): Result<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const errors = parsed.error.issues.slice(0, 100).map((issue) => {
-    const field = fieldOf(issue.path);
+    const field = fieldPath(issue.path);
     const given = at(value, issue.path);
     return requestError(codeOf(issue, given), {
       field: field === '' ? null : field,

@@ -11,7 +11,7 @@ const SPID_FORM = 'four upper-case letters or digits';
 
 const TokenIssue = z.strictObject({
   spid: z.string(SPID_FORM).refine((text) => parseSpid(text) !== undefined, SPID_FORM),
-  label: z.string('text').max(64, 'at most 64 characters').default(''),
+  label: z.string('text').max(40, 'at most 40 characters').default(''),
 });
 
 /** Bearer tokens of the service providers. */
