@@ -1,3 +1,4 @@
+export { requestHash } from './content';
 export * from './errors';
 export * from './event-codec';
 export { eventJsonCodec, type StoredJsonShape } from './event-json';

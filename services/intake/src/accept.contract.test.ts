@@ -1,4 +1,4 @@
-import { type AcceptedRequest, encodeWire, TOPICS } from '@openlnp/messages';
+import { type AcceptedRequest, encodeWire, requestHash, TOPICS } from '@openlnp/messages';
 import { doneAppend, requestStream, type ServiceDeps } from '@openlnp/service';
 import {
   accepted,
@@ -13,7 +13,7 @@ import {
   type TestDeps,
   testDeps,
 } from '../../../packages/service/src/testing';
-import { accept as acceptWith, decodeJsonRequest, hashOf, type Incoming, knownStatus } from './accept';
+import { accept as acceptWith, decodeJsonRequest, type Incoming, knownStatus } from './accept';
 import { PendingRequests } from './pending';
 
 const newDeps = testDeps();
@@ -33,7 +33,7 @@ const incoming = (messageId: string, tn = TN): Incoming => ({
 
 /** As a door does it: the hash is that of the request as it was sent. */
 const accept = (deps: ServiceDeps, pending: PendingRequests, request: Incoming) =>
-  acceptWith(deps, pending, request, hashOf(request));
+  acceptWith(deps, pending, request, requestHash(request));
 
 const inTopic = async (deps: TestDeps) =>
   (await messagesOf(deps.broker, TOPICS.portRequests)).map(({ data }) => (data as AcceptedRequest).requestId);

@@ -1,6 +1,5 @@
 import {
   type AcceptedRequest,
-  contentHash,
   decodeWire,
   encodeWire,
   fromJson,
@@ -39,10 +38,6 @@ export interface Incoming {
   readonly request: Buffer;
   readonly traceparent: string | null;
 }
-
-/** Of the request as it was sent: the same message id with other content is another request. */
-export const hashOf = ({ request, actingFor }: Pick<Incoming, 'request' | 'actingFor'>): string =>
-  contentHash(actingFor === null ? request : Buffer.concat([request, Buffer.from(actingFor)]));
 
 /** Somebody has to make room: sooner is no use. */
 export const DISK_FULL_RETRY_SECONDS = 5;

@@ -1,4 +1,6 @@
-import { carrierTopics, encodeWire, TOPICS } from '@openlnp/messages';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { carrierTopics, decodeWire, encodeWire, TOPICS } from '@openlnp/messages';
 import {
   ANNA,
   BERTA,
@@ -106,6 +108,21 @@ describe('requests from the carriers’ topics', () => {
     await send(deps, record(BERTA, 'm1'));
     expect(await outcomes(deps, 'B222-m1')).toHaveLength(1);
     expect(await deadReasons(deps)).toEqual(['message_id_reused', 'message_id_reused']);
+  });
+
+  it('a repeat may come under a newer version of its schema', async () => {
+    const deps = await newDeps();
+    await open(deps);
+    const golden = resolve(__dirname, '../../../tests/golden/openlnp.request.Activate/v1.hex');
+    const [line = ''] = readFileSync(golden, 'utf8').split('\n');
+    const old = Buffer.from(line, 'hex');
+    const newest = encodeWire('openlnp.request.Activate', decodeWire<object>(old).data);
+    expect(newest.equals(old)).toBe(false);
+    const as = (value: Buffer) => ({ ...record(BERTA, 'm1'), value });
+    await send(deps, as(old), as(newest));
+    await send(deps, as(newest), as(old));
+    expect((await inTopic(deps)).map(({ requestId }) => requestId)).toEqual(['B222-m1']);
+    expect(await deadReasons(deps)).toEqual([]);
   });
 
   it.each([

@@ -1,5 +1,13 @@
 import type { Batch, BatchOutcome, Consumer, IncomingRecord } from '@openlnp/broker';
-import { decodeAs, HEADERS, isMessageError, isMessageId, requestIdOf, soaRequestsTopic } from '@openlnp/messages';
+import {
+  decodeAs,
+  HEADERS,
+  isMessageError,
+  isMessageId,
+  requestHash,
+  requestIdOf,
+  soaRequestsTopic,
+} from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
 import {
@@ -13,7 +21,7 @@ import {
   type ServiceDeps,
   traceparentOf,
 } from '@openlnp/service';
-import { accept, hashOf, type Incoming, type Turn, turnsOf } from './accept';
+import { accept, type Incoming, type Turn, turnsOf } from './accept';
 import type { Quota } from './http/quota';
 import type { PendingRequests } from './pending';
 import { clientOf, type KnownFromLog, resolved } from './resolve';
@@ -106,7 +114,7 @@ export class KafkaDoor {
     const { record } = taken;
     if ('dead' in taken) return deadLetter(this.deps, record, taken.dead, taken.detail);
     if ('errors' in taken) return this.refuse(record, taken.incoming, taken.errors);
-    const result = await accept(this.deps, this.pending, taken.whole, hashOf(taken.incoming), turn);
+    const result = await accept(this.deps, this.pending, taken.whole, requestHash(taken.incoming), turn);
     if (result.ok) return undefined;
     const { code } = result.error;
     if (isPassing({ code })) throw Object.assign(new Error('the broker is away'), { code });
@@ -142,7 +150,7 @@ export class KafkaDoor {
     const reused = () => deadLetter(this.deps, record, 'message_id_reused', requestId);
     if (this.pending.get(requestId) !== undefined) return reused();
     const [known] = await this.deps.store.readStream(requestStream(requestId), { limit: 1 });
-    const hash = hashOf(incoming);
+    const hash = requestHash(incoming);
     if (known !== undefined) return outcomeOf(known)?.data.contentHash === hash ? undefined : reused();
     const acceptedAt = this.deps.clock.now();
     // An outcome that its client may read too, as far as it is one (law 4).

@@ -1,4 +1,4 @@
-import { contentHash, decodeWire, encodeWire, TOPICS } from '@openlnp/messages';
+import { decodeWire, encodeWire, requestHash, TOPICS } from '@openlnp/messages';
 import { NPAC, type Spid, type Tn } from '@openlnp/numbering';
 import { doneAppend, refusedAppend } from '@openlnp/service';
 import {
@@ -196,7 +196,8 @@ describe('requests over HTTP by version id', () => {
     if (request === undefined) throw new Error('no request in the partition of its NPA-NXX');
     const { request: bytes, contentHash: hash } = decodeWire(request.value).data as ReturnType<typeof accepted>;
     expect(decodeWire(bytes).data).toEqual({ tn: '3035550001', svId: 1001 });
-    expect(hash).toBe(contentHash(encodeWire('openlnp.request.Activate', { tn: null, svId: 1001 })));
+    const asSent = encodeWire('openlnp.request.Activate', { tn: null, svId: 1001 });
+    expect(hash).toBe(requestHash({ request: asSent, actingFor: null }));
   });
 
   it('are the same request when they come again, before and after the outcome', async () => {

@@ -1,7 +1,7 @@
-import { parseRequestId } from '@openlnp/messages';
+import { parseRequestId, requestHash } from '@openlnp/messages';
 import { NPAC } from '@openlnp/numbering';
 import type { FollowedLog, ServiceDeps } from '@openlnp/service';
-import { accept, decodeJsonRequest, hashOf, knownStatus, refuse, shapeRefusal } from './accept';
+import { accept, decodeJsonRequest, knownStatus, refuse, shapeRefusal } from './accept';
 import type { Identity, RequestDoor, RequestStatus, Result, SubmitInput, TunableInput } from './http/ports';
 import { hashToken } from './identity';
 import type { PendingRequests } from './pending';
@@ -35,7 +35,8 @@ export class HttpRequestDoor implements RequestDoor {
       traceparent: traceparent ?? null,
     } as const;
     const result = await resolved(incoming, this.known);
-    return result.ok ? accept(this.deps, this.pending, result.incoming, hashOf(incoming)) : shapeRefusal(result.errors);
+    if (!result.ok) return shapeRefusal(result.errors);
+    return accept(this.deps, this.pending, result.incoming, requestHash(incoming));
   }
 
   async status(identity: Identity, requestId: string): Promise<Result<RequestStatus>> {

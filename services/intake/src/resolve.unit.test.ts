@@ -1,7 +1,7 @@
-import { decodeWire, encodeWire } from '@openlnp/messages';
+import { decodeWire, encodeWire, requestHash } from '@openlnp/messages';
 import { NPAC, type Spid, type Tn } from '@openlnp/numbering';
 import type { RequestError } from '@openlnp/porting';
-import { hashOf, type Incoming } from './accept';
+import type { Incoming } from './accept';
 import { type KnownFromLog, resolved } from './resolve';
 
 const BUREAU = 'S555' as Spid;
@@ -152,11 +152,13 @@ describe('what makes two requests the same', () => {
     const result = await resolved(request, knownTo());
     if (!result.ok) throw new Error('refused');
     const others = [
-      hashOf(result.incoming),
-      hashOf({ ...request, actingFor: 'A111' }),
-      hashOf({ ...request, actingFor: 'B222' }),
+      requestHash(result.incoming),
+      requestHash({ ...request, actingFor: 'A111' }),
+      requestHash({ ...request, actingFor: 'B222' }),
     ];
-    expect(new Set([hashOf(request), ...others]).size).toBe(4);
-    expect(hashOf(incoming('Activate', byId(1001), { messageId: 'm2', sender: CARRIER }))).toBe(hashOf(request));
+    expect(new Set([requestHash(request), ...others]).size).toBe(4);
+    expect(requestHash(incoming('Activate', byId(1001), { messageId: 'm2', sender: CARRIER }))).toBe(
+      requestHash(request),
+    );
   });
 });

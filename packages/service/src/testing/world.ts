@@ -2,10 +2,10 @@ import type { OutgoingRecord } from '@openlnp/broker';
 import { type EventStore, type NewEvent, NO_STREAM } from '@openlnp/event-store';
 import {
   type AcceptedRequest,
-  contentHash,
   decodeWire,
   encodeWire,
   eventId,
+  requestHash,
   requestIdOf,
   TOPICS,
 } from '@openlnp/messages';
@@ -145,7 +145,7 @@ export function accepted(sender: Spid, messageId: string, kind: string, data: ob
     kind,
     origin: 'http',
     acceptedAt: NOW,
-    contentHash: contentHash(request),
+    contentHash: requestHash({ request, actingFor: null }),
     traceparent: null,
     request,
   };
