@@ -77,7 +77,9 @@ export function rangeStories(open: () => House): void {
     });
 
     it('goes on with a range that a kill -9 left half decided', async () => {
-      const tn = '3035554000-4999';
+      // A server takes each number's events one by one: as many are not needed there to be killed in their middle.
+      const last = house.options.eventStore === undefined ? '4999' : '4299';
+      const tn = `3035554000-${last}`;
       await asNew(tn);
       await asOld(tn);
       const { messageId } = await house.berta.connection.send({ kind: 'Activate', tn });
@@ -89,7 +91,7 @@ export function rangeStories(open: () => House): void {
       expect(await house.berta.connection.waitForReply(messageId, { timeoutMs: 20_000 })).toMatchObject({
         status: 'done',
       });
-      await house.anna.versions('3035554999', ([sv]) => sv?.status === 'active');
+      await house.anna.versions(`303555${last}`, ([sv]) => sv?.status === 'active');
       await house.anna.versions('3035554000', ([sv]) => sv?.status === 'active');
     }, 90_000);
   });

@@ -48,7 +48,7 @@ export class House {
 
   private constructor(
     private readonly givenBrokers: string | undefined,
-    private readonly options: HouseOptions,
+    readonly options: HouseOptions,
   ) {
     process.once('exit', this.removeData);
   }
