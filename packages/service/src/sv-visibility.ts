@@ -21,9 +21,8 @@ export function isVisible({ status, newSp, oldSp }: SvParties, spid: Spid): bool
   return spid === NPAC || spid === newSp || spid === oldSp || PUBLIC_STATUSES.has(status);
 }
 
-/** Whether queries still find the version (RR5-40): old and canceled ones are kept for a time (R5-2.1, R5-3.1, R5-3.4). */
-export const isRetained = ({ retainUntil }: { readonly retainUntil: number }, now: number): boolean =>
-  !(retainUntil <= now);
+/** Whether queries still find what is kept until then (RR5-40): old and canceled versions (R5-2.1, R5-3.1, R5-3.4). */
+export const isRetained = (retainUntil: number, now: number): boolean => !(retainUntil <= now);
 
 /** Milliseconds since the epoch; NaN for ever. */
 export const retainedUntil = (sv: Sv): number =>

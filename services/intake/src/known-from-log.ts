@@ -39,5 +39,5 @@ async function isKnownTo(asking: Spid, { store, now }: FollowedViews, tn: Tn, sv
   const { versions } = foldNumber(tn, await numberEvents(store, tn));
   const sv = versions.find((version) => version.svId === svId);
   // One that was decided with a range may not stand among its number's own events yet: only its parties have been told the id.
-  return sv === undefined || (isVisible(sv, asking) && isRetained({ retainUntil: retainedUntil(sv) }, now()));
+  return sv === undefined || (isVisible(sv, asking) && isRetained(retainedUntil(sv), now()));
 }

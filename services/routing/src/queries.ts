@@ -18,6 +18,7 @@ import {
   isVisible,
   type LiveNetworkView,
   numberEvents,
+  retainedUntil,
   type SvNumbers,
   type SvPage,
   type SvQuery,
@@ -28,7 +29,7 @@ import { lsmsView } from './lsms-view';
 import type { RefusalIndex } from './refusal-index';
 import { type TakenData, takenBy } from './route-view';
 import { svView } from './sv-view';
-import { criteriaOf, factsOf } from './version-facts';
+import { criteriaOf } from './version-facts';
 import type { VersionIndex } from './version-index';
 import { pageOf, placeOf } from './version-search';
 
@@ -148,7 +149,7 @@ export class Queries {
 
   private visible({ spid }: Asking, tn: Tn, events: readonly RecordedEvent[]): Sv[] {
     const now = this.sources.now();
-    return foldNumber(tn, events).versions.filter((sv) => isVisible(sv, spid) && isRetained(factsOf(sv), now));
+    return foldNumber(tn, events).versions.filter((sv) => isVisible(sv, spid) && isRetained(retainedUntil(sv), now));
   }
 
   /** By the profile of now, as the answer is of now. */

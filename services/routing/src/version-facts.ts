@@ -78,7 +78,7 @@ export function matches(facts: VersionFacts, criteria: Criteria): boolean {
     isWithin(facts.activatedAt, activated) &&
     isWithin(facts.changedAt, changed) &&
     isVisible(facts, asking) &&
-    isRetained(facts, now)
+    isRetained(facts.retainUntil, now)
   );
 }
 
