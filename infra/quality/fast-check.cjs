@@ -2,8 +2,8 @@
 // library). LNP_SEED names another one, as that of a failure; LNP_SEED=random takes a new one for each property.
 const fc = require('../../node_modules/fast-check/lib/cjs/fast-check.js');
 
-const { LNP_SEED } = process.env;
-const seed = LNP_SEED === undefined ? 20_261_130 : Number(LNP_SEED);
+const { LNP_SEED = '' } = process.env;
+const seed = LNP_SEED === '' ? 20_261_130 : Number(LNP_SEED);
 if (LNP_SEED !== 'random') {
   if (!Number.isInteger(seed)) throw new Error(`LNP_SEED is a whole number or random, not ${LNP_SEED}`);
   fc.configureGlobal({ ...fc.readConfigureGlobal(), seed });

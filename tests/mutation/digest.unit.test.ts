@@ -15,6 +15,7 @@ function digestOf(root: string, packages: readonly string[]): string {
 describe('what a report of mutants is of', () => {
   let root: string;
   const setting = (name: string) => join(root, 'tests/mutation', name);
+  const seed = () => join(root, 'infra/quality/fast-check.cjs');
   const file = (path: string) => join(root, 'packages/porting/src', path);
 
   beforeEach(() => {
@@ -22,7 +23,9 @@ describe('what a report of mutants is of', () => {
     mkdirSync(file('decide'), { recursive: true });
     mkdirSync(setting(''), { recursive: true });
     writeFileSync(setting('stryker.config.cjs'), 's');
+    mkdirSync(join(root, 'infra/quality'), { recursive: true });
     writeFileSync(setting('unit-tests.cjs'), 't');
+    writeFileSync(seed(), 'u');
     writeFileSync(file('decide/cancel.ts'), 'a');
     writeFileSync(file('decide/cancel.unit.test.ts'), 'b');
   });
@@ -38,6 +41,7 @@ describe('what a report of mutants is of', () => {
       () => writeFileSync(file('new.ts'), ''),
       () => writeFileSync(setting('stryker.config.cjs'), 'x'),
       () => writeFileSync(setting('unit-tests.cjs'), 'x'),
+      () => writeFileSync(seed(), 'x'),
     ];
     const digests = changes.map((change) => {
       change();

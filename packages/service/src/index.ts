@@ -25,6 +25,7 @@ export * from './sv-events';
 export * from './sv-numbers';
 export * from './sv-query';
 export * from './sv-visibility';
+export * from './system-metadata';
 export * from './table-projection';
 export * from './timers';
 export * from './trace';

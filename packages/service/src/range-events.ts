@@ -13,8 +13,8 @@ export interface SpanningEvent {
 
 /**
  * What an event of the log says to broadcast and notification: a number's own event about that number, a range decision all its
- * runs at once, joined where what is told of them is alike, and nothing for the numbers' events that follow from a range decision (design, section 4). Empty for the events
- * of other aggregates.
+ * runs at once, joined where what is told of them is alike, and nothing for the numbers' events that follow from a range decision
+ * (design, section 4). Empty for the events of other aggregates.
  */
 export function spanningEvents(recorded: RecordedEvent): SpanningEvent[] {
   if (recorded.type === 'RangeDecided') {

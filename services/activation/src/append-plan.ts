@@ -1,21 +1,17 @@
 import type { EventStore, NewEvent, StreamAppend } from '@openlnp/event-store';
 import { eventId } from '@openlnp/messages';
-import type { Instant, Tn, TnRange } from '@openlnp/numbering';
+import type { Tn, TnRange } from '@openlnp/numbering';
 import { evolve } from '@openlnp/porting';
+import { metadataAt } from '@openlnp/service';
 import type { Decided } from './decided';
 import { FirstUses } from './first-uses';
 import { note, type OwnedNumber, tnStream } from './numbers';
-import { systemMetadata } from './system-metadata';
 
 /** A plan of this size is written before the next decision is added: well below the 1 MB of one append. */
 export const BYTES_PER_APPEND = 500_000;
 
 /** Ids, stream name, instants and metadata around an event's data. */
 const ENVELOPE_BYTES = 500;
-
-/** What was due before the decision took place is nobody's doing, whoever's request found it. */
-const metadataAt = (own: Instant, decidedAt: Instant, metadata: Decided['metadata']): Decided['metadata'] =>
-  own < decidedAt ? { ...metadata, ...systemMetadata(own, metadata.viewPosition) } : { ...metadata, occurredAt: own };
 
 /** What is recorded of a request: that it is done, or that its numbers are too different for one decision. */
 export interface Outcome {
@@ -78,7 +74,12 @@ export class AppendPlan {
       // decision, and must not be taken for a repeat of the first by a store where that one arrived late.
       const content = JSON.stringify([event, own]);
       const id = eventId(`${commandId} ${content}`, stream, entry.after.revision + entry.events.length);
-      const recorded = { id, type: event.type, data: event.data, metadata: metadataAt(own, at, metadata) };
+      const recorded = {
+        id,
+        type: event.type,
+        data: event.data,
+        metadata: metadataAt(own, { ...metadata, occurredAt: at }),
+      };
       entry.events.push(recorded);
       this.weigh(content);
       note(decisions, recorded.metadata, event.data as { svId: number });

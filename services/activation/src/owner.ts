@@ -29,6 +29,7 @@ import {
   refusedAppend,
   requestStream,
   type ServiceDeps,
+  systemMetadata,
 } from '@openlnp/service';
 import { AppendPlan, BYTES_PER_APPEND, type Outcome } from './append-plan';
 import { commandOfTick } from './deadlines';
@@ -41,7 +42,6 @@ import { carryOut, commitOf, type OpenJobs, ownJobId } from './range-jobs';
 import { rangeRefusal } from './range-refusal';
 import { bytesOf, type DatedEvent, MOST_RUNS_BYTES, runsOf, tnsOf } from './range-runs';
 import { firstOfEach, needsIds, type SvIdSequence, versionAt } from './sv-ids';
-import { systemMetadata } from './system-metadata';
 
 /** The facts of the owner's own view of the network, and the position of that view (law 10). */
 export interface OwnerFacts {

@@ -1,8 +1,7 @@
 import { type EventStore, isWrongExpectedRevision, NO_STREAM } from '@openlnp/event-store';
 import { eventId } from '@openlnp/messages';
 import type { PortingCommand, SvIdsReserved } from '@openlnp/porting';
-import type { Ids } from '@openlnp/service';
-import { systemMetadata } from './system-metadata';
+import { type Ids, systemMetadata } from '@openlnp/service';
 
 const STREAM = 'sequence-sv';
 const BLOCK = 1_000;

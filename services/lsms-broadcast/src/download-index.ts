@@ -20,13 +20,15 @@ export interface UnnumberedDownload {
   readonly reason: 'new' | 'modified' | 'delete';
   readonly content: DownloadContent;
   readonly range: TnRange;
+  /** Milliseconds since the epoch. */
+  readonly occurredAt: number;
 }
 
 /** The downloads of an event of the log, in their order: one for a number, one for each run of a range, none for most events. */
 export const downloadsOf = (recorded: RecordedEvent): UnnumberedDownload[] =>
-  spanningEvents(recorded).flatMap(({ event, range }) => {
+  spanningEvents(recorded).flatMap(({ event, range, occurredAt }) => {
     const content = downloadOf(event);
-    return content === undefined ? [] : [{ reason: reasonOf(event, content), content, range }];
+    return content === undefined ? [] : [{ reason: reasonOf(event, content), content, range, occurredAt }];
   });
 
 /** What goes back to an earlier route after a failure changes what the LSMSs had been told. */

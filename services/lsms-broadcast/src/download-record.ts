@@ -2,16 +2,17 @@ import type { OutgoingRecord } from '@openlnp/broker';
 import type { RecordedEvent } from '@openlnp/event-store';
 import { type downloads, encodeWire, HEADERS, messageIdOf, TOPICS } from '@openlnp/messages';
 import { formatLrn, formatTn } from '@openlnp/numbering';
+import { metadataAt } from '@openlnp/service';
 import type { UnnumberedDownload } from './download-index';
 
 /** The record of lsms.downloads for download `number`, made from its event alone, so that a repeat is byte-equal. */
 export function downloadRecord(event: RecordedEvent, download: UnnumberedDownload, number: number): OutgoingRecord {
-  const { occurredAt, requestId, traceparent } = event.metadata;
+  const { occurredAt, requestId, traceparent } = metadataAt(download.occurredAt, event.metadata);
   return {
     topic: TOPICS.lsmsDownloads,
     partition: 0,
     key: formatTn(download.range.first),
-    value: encodeWire('openlnp.download.SvDownload', svDownload(event, download, number)),
+    value: encodeWire('openlnp.download.SvDownload', svDownload(download, number)),
     headers: {
       [HEADERS.messageId]: messageIdOf(event.id, 'lsms', `SvDownload/${download.range.first}`),
       [HEADERS.number]: String(number),
@@ -23,11 +24,7 @@ export function downloadRecord(event: RecordedEvent, download: UnnumberedDownloa
   };
 }
 
-function svDownload(
-  event: RecordedEvent,
-  { reason, content, range }: UnnumberedDownload,
-  number: number,
-): downloads.SvDownload {
+function svDownload({ reason, content, range, occurredAt }: UnnumberedDownload, number: number): downloads.SvDownload {
   const { action, svId, spid, lnpType, route, activatedAt } = content;
   return {
     number,
@@ -50,6 +47,6 @@ function svDownload(
     optionalData: route?.optionalData ?? null,
     activatedAt,
     downloadReason: reason,
-    occurredAt: event.metadata.occurredAt,
+    occurredAt,
   };
 }

@@ -92,7 +92,7 @@ function lengthIsKnown(field: 'portInTimer' | 'portOutTimer' | 'businessDays', l
 function prioritiesAreKnown({ notificationPriorities }: Profile): Violation | undefined {
   const field = 'notificationPriorities';
   for (const [place, { notification, priority }] of notificationPriorities.entries()) {
-    const at = `${field}.${place}`;
+    const at = `${field}[${place}]`;
     if (!PRIORITIES.some((known) => known === priority)) {
       const expected = PRIORITIES.join(', ');
       return {
@@ -124,5 +124,5 @@ function optionalFieldsAreKnown(
   const actual = names?.[wrong];
   if (actual === undefined) return undefined;
   const expected = names?.indexOf(actual) === wrong ? OPTIONAL_FIELDS.join(', ') : 'each field once';
-  return { code: 'invalid_optional_field', rule: 'N432', field: `${field}.${wrong}`, expected, actual };
+  return { code: 'invalid_optional_field', rule: 'N432', field: `${field}[${wrong}]`, expected, actual };
 }

@@ -266,7 +266,7 @@ describe('a profile is changed', () => {
     for (const list of ['soaOptionalFields', 'lsmsOptionalFields']) {
       const wrong = (names: readonly string[], details: object) => {
         for (const decision of [decide(modify({ [list]: names }), present), create({ [list]: names })]) {
-          expectRefused(decision, 'invalid_optional_field', 'N432', `${list}.1`);
+          expectRefused(decision, 'invalid_optional_field', 'N432', `${list}[1]`);
           expect(decision).toMatchObject({ errors: [details] });
         }
       };
@@ -285,12 +285,12 @@ describe('a profile is changed', () => {
   it('N329 knows no other priority or notification, and each notification once', () => {
     const code = 'invalid_notification_priority';
     const wrong = (notificationPriorities: ServiceProviderModify['notificationPriorities'], field: string) => {
-      const at = `notificationPriorities.${field}`;
+      const at = `notificationPriorities${field}`;
       expectRefused(decide(modify({ notificationPriorities }), present), code, 'N329', at);
       expectRefused(create({ notificationPriorities: notificationPriorities ?? [] }), code, 'N329', at);
     };
-    wrong(priority('SvObjectCreation', 'urgent'), '0.priority');
-    wrong(priority('RequestDone', 'none'), '0.notification');
-    wrong([...priority('NewNpaNxx', 'low'), ...priority('NewNpaNxx', 'high')], '1.notification');
+    wrong(priority('SvObjectCreation', 'urgent'), '[0].priority');
+    wrong(priority('RequestDone', 'none'), '[0].notification');
+    wrong([...priority('NewNpaNxx', 'low'), ...priority('NewNpaNxx', 'high')], '[1].notification');
   });
 });

@@ -93,13 +93,18 @@ describe('the times of a version that stay with it (FRS table 3-6)', () => {
     const back = settled.and(again, undoCancel({ now: due })).state.versions[0];
     expect(back).toEqual({ ...settled.state.versions[0], changedAt: due });
     expect(back).toMatchObject({ status: 'pending', ...times });
+    // Nor is a later one of the same side, once it is taken back.
+    const oldAgain = cancel({ sender: HOLDER, now: due });
+    expect(settled.and(oldAgain).state.versions[0]).toMatchObject({ oldSpCancellationAt: due });
+    const oldBack = settled.and(oldAgain, undoCancel({ sender: HOLDER, now: due })).state.versions[0];
+    expect(oldBack).toEqual({ ...settled.state.versions[0], changedAt: due });
     // Likewise in a conflict that it was in.
     const disputed = settled.and(setConflict({ sender: NPAC, now: due }));
     const stillDisputed = disputed.and(again, undoCancel({ now: due })).state.versions[0];
     expect(stillDisputed).toMatchObject({ status: 'conflict', ...times });
   });
 
-  it('RR5-30 RR5-31 R5-43.1 when a side canceled, also where a conflict came instead; N388 what is taken back leaves an earlier time', () => {
+  it('RR5-30 RR5-31 R5-43.1 N388 when a side canceled, also where a conflict came instead', () => {
     const withdrawn = both.and(cancel({ now: after(1) }));
     for (const sender of [HOLDER, NPAC]) {
       const conflict = withdrawn.and(setConflict({ sender, now: after(2) }));
