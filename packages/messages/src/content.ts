@@ -8,12 +8,22 @@ type Said = (value: unknown) => unknown;
 
 const forms = new Map<string, Said>();
 
+/** A request as it was sent: its record in the wire form, and whom it is for. */
+export interface SentRequest {
+  readonly request: Uint8Array;
+  readonly actingFor: string | null;
+}
+
 /**
  * Hash of what the sender of a request said: the same message id with another one is another request. The version of the schema is no
- * content, so that a repeat after an upgrade, of the sender's or of the registry, is a repeat. `actingFor` as it was sent.
+ * content, so that a repeat after an upgrade, of the sender's or of the registry, is a repeat.
  */
-export const requestHash = (said: { readonly request: Uint8Array; readonly actingFor: string | null }): string =>
-  contentHash(Buffer.from(JSON.stringify([contentOf(said.request), said.actingFor])));
+export const requestHash = ({ request, actingFor }: SentRequest): string =>
+  contentHash(Buffer.from(JSON.stringify([contentOf(request), actingFor])));
+
+/** Whether a request with this hash said the same. Builds before 2026-12 took the hash of the bytes that came. */
+export const saysTheSame = (hash: string, sent: SentRequest): boolean =>
+  hash === requestHash(sent) || hash === contentHash(Buffer.concat([sent.request, Buffer.from(sent.actingFor ?? '')]));
 
 /**
  * What a record in the wire form says, as text: the same under every version of its schema, which only add fields with a default,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { contentOf } from './content';
+import { contentOf, requestHash, saysTheSame } from './content';
+import { contentHash } from './ids';
 import { decodeWire, encodeWire } from './wire';
 
 const GOLDEN = resolve(__dirname, '../../../tests/golden');
@@ -15,16 +16,19 @@ const said = (more: object = {}) => contentOf(encodeWire('openlnp.request.OldSpC
 describe('what a record says', () => {
   const subjects = readdirSync(GOLDEN).filter((name) => name.startsWith('openlnp.request.'));
 
-  it.each(subjects)('is the same under every version of %s', (subject) => {
-    const seen = new Set<string>();
-    for (const file of readdirSync(join(GOLDEN, subject)).filter((name) => name.endsWith('.hex'))) {
-      for (const line of goldenOf(subject, file)) {
-        const bytes = Buffer.from(line, 'hex');
+  const hashes = JSON.parse(readFileSync(join(GOLDEN, 'request-hashes.json'), 'utf8')) as Record<string, string[]>;
+
+  it.each(subjects)('is the same under every version of %s, and has the same hash for ever', (subject) => {
+    const files = readdirSync(join(GOLDEN, subject)).filter((name) => name.endsWith('.hex'));
+    expect(files).not.toEqual([]);
+    for (const file of files) {
+      const requests = goldenOf(subject, file).map((line) => Buffer.from(line, 'hex'));
+      expect(requests.map((request) => requestHash({ request, actingFor: null }))).toEqual(
+        hashes[`${subject} ${file.replace('.hex', '')}`],
+      );
+      for (const bytes of requests)
         expect(contentOf(encodeWire(subject, decodeWire<object>(bytes).data))).toBe(contentOf(bytes));
-        seen.add(contentOf(bytes));
-      }
     }
-    expect(seen.size).toBeGreaterThan(0);
   });
 
   it('leaves out what is said by saying nothing, and nothing else', () => {
@@ -35,6 +39,19 @@ describe('what a record says', () => {
     const others = [{ authorized: false }, { causeCode: 0 }, { mediumTimer: true }, { tn: '3035550101' }];
     const all = [{}, ...others].map((change) => said({ ...defaults, ...change }));
     expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('is told by its hash, and by that of the bytes, as builds before took it', () => {
+    const request = encodeWire('openlnp.request.OldSpCreate', { ...concur, authorized: true, causeCode: null });
+    const [mine, forAnother] = [
+      { request, actingFor: null },
+      { request, actingFor: 'C333' },
+    ];
+    expect(saysTheSame(requestHash(mine), mine)).toBe(true);
+    expect(saysTheSame(requestHash(mine), forAnother)).toBe(false);
+    expect(saysTheSame(contentHash(request), mine)).toBe(true);
+    expect(saysTheSame(contentHash(Buffer.concat([request, Buffer.from('C333')])), forAnother)).toBe(true);
+    expect(saysTheSame(contentHash(Buffer.from('x')), mine)).toBe(false);
   });
 
   it('keeps kinds apart', () => {

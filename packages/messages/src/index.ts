@@ -1,4 +1,4 @@
-export { requestHash } from './content';
+export { requestHash, type SentRequest, saysTheSame } from './content';
 export * from './errors';
 export * from './event-codec';
 export { eventJsonCodec, type StoredJsonShape } from './event-json';

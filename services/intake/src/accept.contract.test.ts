@@ -1,4 +1,4 @@
-import { type AcceptedRequest, encodeWire, requestHash, TOPICS } from '@openlnp/messages';
+import { type AcceptedRequest, encodeWire, TOPICS } from '@openlnp/messages';
 import { doneAppend, requestStream, type ServiceDeps } from '@openlnp/service';
 import {
   accepted,
@@ -31,9 +31,9 @@ const incoming = (messageId: string, tn = TN): Incoming => ({
   traceparent: null,
 });
 
-/** As a door does it: the hash is that of the request as it was sent. */
+/** As a door does it that had nothing to resolve. */
 const accept = (deps: ServiceDeps, pending: PendingRequests, request: Incoming) =>
-  acceptWith(deps, pending, request, requestHash(request));
+  acceptWith(deps, pending, request, request);
 
 const inTopic = async (deps: TestDeps) =>
   (await messagesOf(deps.broker, TOPICS.portRequests)).map(({ data }) => (data as AcceptedRequest).requestId);

@@ -4,7 +4,10 @@ import {
   encodeWire,
   fromJson,
   isMessageId,
+  requestHash,
   requestIdOf,
+  type SentRequest,
+  saysTheSame,
   TOPICS,
 } from '@openlnp/messages';
 import { formatInstant, type Spid } from '@openlnp/numbering';
@@ -98,14 +101,15 @@ export function turnsOf(count: number): Turn[] {
 }
 
 /**
- * Takes one well-formed and resolved request in, whose content as sent has this hash: answers repeats from what is known, stamps the time, makes it durable (law 2).
+ * Takes one well-formed and resolved request in, which was `sent` so: answers repeats from what is known, stamps the time, makes it
+ * durable (law 2).
  * Errors: message_id_invalid, message_id_reused (same id, other content), broker_unreachable, disk_full.
  */
 export async function accept(
   deps: ServiceDeps,
   pending: PendingRequests,
   incoming: Incoming,
-  hash: string,
+  sent: SentRequest,
   turn?: Turn,
 ): Promise<Result<RequestStatus>> {
   const { sender, actingFor, user, messageId, origin, kind, request, traceparent } = incoming;
@@ -113,7 +117,7 @@ export async function accept(
     return refuse('message_id_invalid', { field: 'messageId', actual: messageId.slice(0, 100) });
   const requestId = requestIdOf(sender, messageId);
   const repeat = (known: Known): Result<RequestStatus> =>
-    known.contentHash === hash
+    saysTheSame(known.contentHash, sent)
       ? { ok: true, value: known.status }
       : refuse('message_id_reused', { field: 'messageId', actual: messageId });
 
@@ -126,7 +130,7 @@ export async function accept(
     kind,
     origin,
     acceptedAt: deps.clock.now(),
-    contentHash: hash,
+    contentHash: requestHash(sent),
     // Who comes without a trace begins one here.
     traceparent: traceparent ?? newTraceparent(deps.ids),
     request,

@@ -6,6 +6,7 @@ import {
   isMessageId,
   requestHash,
   requestIdOf,
+  saysTheSame,
   soaRequestsTopic,
 } from '@openlnp/messages';
 import type { Spid } from '@openlnp/numbering';
@@ -114,7 +115,7 @@ export class KafkaDoor {
     const { record } = taken;
     if ('dead' in taken) return deadLetter(this.deps, record, taken.dead, taken.detail);
     if ('errors' in taken) return this.refuse(record, taken.incoming, taken.errors);
-    const result = await accept(this.deps, this.pending, taken.whole, requestHash(taken.incoming), turn);
+    const result = await accept(this.deps, this.pending, taken.whole, taken.incoming, turn);
     if (result.ok) return undefined;
     const { code } = result.error;
     if (isPassing({ code })) throw Object.assign(new Error('the broker is away'), { code });
@@ -150,14 +151,16 @@ export class KafkaDoor {
     const reused = () => deadLetter(this.deps, record, 'message_id_reused', requestId);
     if (this.pending.get(requestId) !== undefined) return reused();
     const [known] = await this.deps.store.readStream(requestStream(requestId), { limit: 1 });
-    const hash = requestHash(incoming);
-    if (known !== undefined) return outcomeOf(known)?.data.contentHash === hash ? undefined : reused();
+    if (known !== undefined) {
+      const { contentHash } = outcomeOf(known)?.data ?? {};
+      return contentHash !== undefined && saysTheSame(contentHash, incoming) ? undefined : reused();
+    }
     const acceptedAt = this.deps.clock.now();
     // An outcome that its client may read too, as far as it is one (law 4).
     const actingFor = await clientOf(incoming, this.known);
     const said = { requestId, sender, actingFor, user: null, messageId, kind, origin };
     const accepted = { ...said, acceptedAt, traceparent, request };
-    const outcome = refusedAppend({ ...accepted, contentHash: hash }, errors);
+    const outcome = refusedAppend({ ...accepted, contentHash: requestHash(incoming) }, errors);
     await this.deps.store.append(outcome);
     countOutcomes(this.deps.metrics, [outcome], acceptedAt);
   }

@@ -1,4 +1,4 @@
-import { parseRequestId, requestHash } from '@openlnp/messages';
+import { parseRequestId } from '@openlnp/messages';
 import { NPAC } from '@openlnp/numbering';
 import type { FollowedLog, ServiceDeps } from '@openlnp/service';
 import { accept, decodeJsonRequest, knownStatus, refuse, shapeRefusal } from './accept';
@@ -36,7 +36,7 @@ export class HttpRequestDoor implements RequestDoor {
     } as const;
     const result = await resolved(incoming, this.known);
     if (!result.ok) return shapeRefusal(result.errors);
-    return accept(this.deps, this.pending, result.incoming, requestHash(incoming));
+    return accept(this.deps, this.pending, result.incoming, incoming);
   }
 
   async status(identity: Identity, requestId: string): Promise<Result<RequestStatus>> {

@@ -101,6 +101,22 @@ describe('acknowledgements in, answers out', () => {
     ]);
   });
 
+  it('records who says it for whom, be it taken, refused or a repair (law 4)', async () => {
+    const { deps, acks } = await withDownloads(2);
+    const refused = [{ number: 1, code: 'no_room', text: null }];
+    await acks.acknowledge(ANNA, { after: 0, through: 1, refused }, CARLA);
+    await acks.acknowledge(ANNA, { after: 0, through: 2, refused: [] }, CARLA);
+    await acks.acknowledge(ANNA, { after: 0, through: 1, refused: [] }, CARLA);
+    await acks.acknowledge(ANNA, { after: 1, through: 2, refused: [] }, ANNA);
+    const events = await deps.store.readStream('lsms-A111');
+    expect(events.map(({ type, metadata: { actor, actingFor } }) => [type, actor, actingFor])).toEqual([
+      ['LsmsAcknowledged', CARLA, ANNA],
+      ['LsmsAcknowledgementRefused', CARLA, ANNA],
+      ['LsmsRepaired', CARLA, ANNA],
+      ['LsmsAcknowledged', ANNA, null],
+    ]);
+  });
+
   it('takes what one LSMS says at the same time one after the other, also through two instances', async () => {
     const { deps, acks } = await withDownloads(3);
     const other = new LsmsAcknowledgements(deps.store, deps.clock, deps.ids, () => 3);

@@ -35,6 +35,12 @@ export type AckAnswer =
   | { readonly ok: true; readonly acknowledgedThrough: number }
   | { readonly ok: false; readonly code: string; readonly acknowledgedThrough: number };
 
+/** Whose LSMS it is, and who says it. */
+interface From {
+  readonly spid: Spid;
+  readonly actor: Spid;
+}
+
 const TRIES = 3;
 
 /** Downloads in one event of a repair; well below the 1 MB of one append. A larger repair makes several. */
@@ -62,10 +68,10 @@ export class LsmsAcknowledgements {
    * is repeated says what the last one said, so that a redelivery adds nothing.
    *
    * An interval that was acknowledged before repairs what was refused in it, but for what is refused again: the LSMS has it now. Its
-   * number stays where it is.
+   * number stays where it is. `actor` is who says it: another than the LSMS's own SPID is recorded as acting for it (law 4).
    */
-  acknowledge(spid: Spid, ack: Acknowledgement): Promise<AckAnswer> {
-    const answer = (this.queues.get(spid) ?? Promise.resolve()).then(() => this.take(spid, ack, TRIES));
+  acknowledge(spid: Spid, ack: Acknowledgement, actor: Spid = spid): Promise<AckAnswer> {
+    const answer = (this.queues.get(spid) ?? Promise.resolve()).then(() => this.take({ spid, actor }, ack, TRIES));
     this.queues.set(
       spid,
       answer.catch(() => undefined),
@@ -78,10 +84,11 @@ export class LsmsAcknowledgements {
     return (await this.latest(spid)).acknowledged;
   }
 
-  private async take(spid: Spid, ack: Acknowledgement, tries: number): Promise<AckAnswer> {
+  private async take(from: From, ack: Acknowledgement, tries: number): Promise<AckAnswer> {
+    const { spid } = from;
     const { acknowledged, revision, refusal } = await this.latest(spid);
     const decision = decideAcknowledgement(ack, acknowledged, this.head());
-    if (decision.outcome === 'known') return this.repair(spid, ack, tries);
+    if (decision.outcome === 'known') return this.repair(from, ack, tries);
     const { after, through } = ack;
     if (
       decision.outcome === 'refused' &&
@@ -99,14 +106,15 @@ export class LsmsAcknowledgements {
             data: { spid, after, through, code: decision.code, expectedAfter: acknowledged },
           };
     // Another instance was faster: what it recorded decides.
-    if (!(await this.record(spid, event, revision, tries))) return this.take(spid, ack, tries - 1);
+    if (!(await this.record(from, event, revision, tries))) return this.take(from, ack, tries - 1);
     return decision.outcome === 'taken'
       ? { ok: true, acknowledgedThrough: through }
       : { ok: false, code: decision.code, acknowledgedThrough: acknowledged };
   }
 
   /** Records what the LSMS had refused of the interval and has taken since; nothing when there is nothing of it. */
-  private async repair(spid: Spid, ack: Acknowledgement, tries: number): Promise<AckAnswer> {
+  private async repair(from: From, ack: Acknowledgement, tries: number): Promise<AckAnswer> {
+    const { spid } = from;
     const { after, through, refused } = ack;
     const still = new Set(refused.map(({ number }) => number));
     // Read first: an event behind it makes the append fail, so that none of these was repaired in between.
@@ -117,15 +125,15 @@ export class LsmsAcknowledgements {
     if (numbers.length === 0) return answer;
     const part = numbers.slice(0, this.mostRepaired);
     const event: LsmsEvent = { type: 'LsmsRepaired', data: { spid, numbers: part, acknowledgedThrough: acknowledged } };
-    if (!(await this.record(spid, event, revision, tries))) return this.repair(spid, ack, tries - 1);
-    return part.length < numbers.length ? this.repair(spid, ack, TRIES) : answer;
+    if (!(await this.record(from, event, revision, tries))) return this.repair(from, ack, tries - 1);
+    return part.length < numbers.length ? this.repair(from, ack, TRIES) : answer;
   }
 
   /** Whether it was recorded; not when the stream has gone on and there is another try. */
-  private async record(spid: Spid, event: LsmsEvent, expectedRevision: number, tries: number): Promise<boolean> {
+  private async record(from: From, event: LsmsEvent, expectedRevision: number, tries: number): Promise<boolean> {
     try {
-      const events = [this.newEvent(spid, event)];
-      await this.store.append({ stream: streamOf(spid), expectedRevision, events });
+      const events = [this.newEvent(from, event)];
+      await this.store.append({ stream: streamOf(from.spid), expectedRevision, events });
       return true;
     } catch (error) {
       if (isWrongExpectedRevision(error) && tries > 1) return false;
@@ -157,7 +165,7 @@ export class LsmsAcknowledgements {
     }
   }
 
-  private newEvent(spid: Spid, { type, data }: LsmsEvent): NewEvent {
+  private newEvent({ spid, actor }: From, { type, data }: LsmsEvent): NewEvent {
     return {
       id: eventId(this.ids.uuid(), streamOf(spid), 0),
       type,
@@ -165,8 +173,8 @@ export class LsmsAcknowledgements {
       metadata: {
         occurredAt: this.clock.now(),
         requestId: null,
-        actor: spid,
-        actingFor: null,
+        actor,
+        actingFor: actor === spid ? null : spid,
         traceparent: null,
         viewPosition: null,
       },

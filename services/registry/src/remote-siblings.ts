@@ -31,7 +31,7 @@ export function remoteSiblings(
       digest: () => ask('routing', 'digest', {}),
     },
     acknowledgements: {
-      acknowledge: (spid, input) => ask('lsms-broadcast', 'acknowledge', { spid, input }),
+      acknowledge: (spid, input, holder) => ask('lsms-broadcast', 'acknowledge', { spid, input, holder }),
       position: (spid) => ask('lsms-broadcast', 'position', { spid }),
     },
     readiness: async () => {

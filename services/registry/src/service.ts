@@ -128,7 +128,7 @@ function methodsOf(service: () => RunningService | undefined, deps: ServiceDeps)
     history: async ({ identity, tn }: never) => queries().history(identity, tn),
     lsmsAnswers: async ({ tn }: never) => queries().lsmsAnswers(tn),
     digest: async () => queries().digest(),
-    acknowledge: async ({ spid, input }: never) => door().acknowledge(spid, input),
+    acknowledge: async ({ spid, input, holder }: never) => door().acknowledge(spid, input, holder),
     position: async ({ spid }: never) => door().position(spid),
   };
 }

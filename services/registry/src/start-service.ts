@@ -64,8 +64,8 @@ export function startService(
 /** The acknowledgement door of a running lsms-broadcast. */
 export function acknowledgementDoor({ acknowledgements, head }: LsmsBroadcast): AcknowledgementDoor {
   return {
-    acknowledge: async (spid, input) => {
-      const answer = await acknowledgements.acknowledge(spid, input);
+    acknowledge: async (spid, input, holder) => {
+      const answer = await acknowledgements.acknowledge(spid, input, holder);
       if (answer.ok) return { ok: true, value: { acknowledgedThrough: answer.acknowledgedThrough } };
       const { code, acknowledgedThrough } = answer;
       return {

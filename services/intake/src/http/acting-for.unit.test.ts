@@ -1,4 +1,3 @@
-import type { Spid } from '@openlnp/numbering';
 import type { Identity } from './ports';
 import { as, fakeDeps, IDENTITIES, ok } from './testing/fake-deps';
 import { testDoors } from './testing/test-door';
@@ -10,7 +9,7 @@ const B222 = IDENTITIES['token-b']?.spid;
 /** B222 is a service bureau for A111. Who was said to ask. */
 async function doorOfABureau() {
   const asked: Identity[] = [];
-  const acknowledged: Spid[] = [];
+  const acknowledged: unknown[] = [];
   const history = (identity: Identity) => {
     asked.push(identity);
     return ok({});
@@ -21,8 +20,8 @@ async function doorOfABureau() {
     hasLsms: (spid) => spid === A111,
     acknowledgements: {
       ...fakeDeps().acknowledgements,
-      acknowledge: (spid, { through }) => {
-        acknowledged.push(spid);
+      acknowledge: (spid, { through }, holder) => {
+        acknowledged.push([spid, holder]);
         return ok({ acknowledgedThrough: through });
       },
     },
@@ -44,7 +43,10 @@ describe('a question for somebody else (law 4)', () => {
     expect((await ask('token-b', 'A111')).statusCode).toBe(200);
     expect((await ask('token-b')).statusCode).toBe(200);
     expect((await ask('token-b', 'B222')).statusCode).toBe(200);
-    expect(asked).toEqual([A111, B222, B222].map((spid) => ({ spid, operator: false, user: 'id-b' })));
+    expect(asked).toEqual([
+      { spid: A111, operator: false, user: 'id-b', holder: B222 },
+      ...[B222, B222].map((spid) => ({ spid, operator: false, user: 'id-b' })),
+    ]);
   });
 
   it('is not answered to who is not associated, and the association goes one way', async () => {
@@ -68,7 +70,7 @@ describe('a question for somebody else (law 4)', () => {
   it('may be asked by NPAC personnel for everybody, who are no operator then', async () => {
     const { ask, asked } = await doorOfABureau();
     expect((await ask('operator', 'C333')).statusCode).toBe(200);
-    expect(asked).toEqual([{ spid: 'C333', operator: false, user: 'operator' }]);
+    expect(asked).toEqual([{ spid: 'C333', operator: false, user: 'operator', holder: 'NPAC' }]);
   });
 });
 
@@ -76,8 +78,15 @@ describe('an acknowledgement for somebody else (law 4)', () => {
   it('is that service provider’s, whose log the bureau may read', async () => {
     const { acknowledge, acknowledged } = await doorOfABureau();
     expect((await acknowledge('token-b', 'A111')).json()).toEqual({ acknowledgedThrough: 3 });
-    expect(acknowledged).toEqual([A111]);
+    expect(acknowledged).toEqual([[A111, B222]]);
     expect((await acknowledge('token-b')).json()).toMatchObject({ code: 'not_an_lsms' });
+  });
+
+  it('may be made by NPAC personnel for every LSMS', async () => {
+    const { acknowledge, acknowledged } = await doorOfABureau();
+    expect((await acknowledge('operator', 'A111')).statusCode).toBe(200);
+    expect((await acknowledge('operator')).json()).toMatchObject({ code: 'not_an_lsms' });
+    expect(acknowledged).toEqual([[A111, 'NPAC']]);
   });
 
   it('is refused where it may not act', async () => {

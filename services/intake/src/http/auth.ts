@@ -84,7 +84,7 @@ function askedFor(
   if (spid === holder.spid) return holder;
   if (holder.spid !== NPAC && !mayActFor(holder.spid, spid))
     return { code: 'acting_for_not_associated', field, actual };
-  return { spid, operator: false, user: holder.user };
+  return { spid, operator: false, user: holder.user, holder: holder.spid };
 }
 
 /** Who asks, on a route that needs a token. */

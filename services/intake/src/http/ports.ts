@@ -11,6 +11,8 @@ export interface Identity {
   readonly operator: boolean;
   /** Whose credential it is: the id of the token, or `operator` (R5-6). */
   readonly user: string;
+  /** SPID of the credential, where that is another's, which acts for `spid`. */
+  readonly holder?: Spid;
 }
 
 /** A refusal at the door: nothing was accepted. `code` is a code of the error table, which also knows the HTTP status. */
@@ -157,7 +159,8 @@ export interface AcknowledgementInput {
 
 /** LSMS acknowledgements (services/lsms-broadcast). */
 export interface AcknowledgementDoor {
-  acknowledge(spid: Spid, input: AcknowledgementInput): Promise<Result<{ acknowledgedThrough: number }>>;
+  /** `holder` is who says it for `spid`, where that is another one. */
+  acknowledge(spid: Spid, input: AcknowledgementInput, holder?: Spid): Promise<Result<{ acknowledgedThrough: number }>>;
   position(spid: Spid): Promise<Result<{ spid: Spid; acknowledgedThrough: number; head: number }>>;
 }
 

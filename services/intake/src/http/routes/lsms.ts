@@ -153,7 +153,7 @@ export function lsmsRoutes({ broker, hasLsms, acknowledgements, reads }: LsmsDep
         ],
       },
       handler: async (request, reply) => {
-        const { spid } = identityOf(request);
+        const { spid, holder } = identityOf(request);
         if (!hasLsms(spid)) return refuse(reply, NO_LSMS);
         // Before the schema looks at each: a hostile list must not cost an error for every item.
         const listed = (request.body as { refused?: unknown } | null | undefined)?.refused;
@@ -161,7 +161,7 @@ export function lsmsRoutes({ broker, hasLsms, acknowledgements, reads }: LsmsDep
           return answer(reply, invalid('refused', `at most ${MOST_REFUSED}`, `${listed.length} entries`));
         }
         const input = check(Acknowledgement, request.body);
-        return answer(reply, input.ok ? await acknowledgements.acknowledge(spid, input.value) : input);
+        return answer(reply, input.ok ? await acknowledgements.acknowledge(spid, input.value, holder) : input);
       },
     },
     {
