@@ -76,8 +76,8 @@ export function rangeStories(open: () => House): void {
       expect((await house.digest()).number - before.number).toBe(3);
     });
 
-    it('goes on with a range that a kill -9 left half decided', async () => {
-      // A server takes each number's events one by one: as many are not needed there to be killed in their middle.
+    it('goes on with a range after a kill -9 right behind its activation', async () => {
+      // An event store server takes each number's events one by one, which takes its time.
       const last = house.options.eventStore === undefined ? '4999' : '4299';
       const tn = `3035554000-${last}`;
       await asNew(tn);

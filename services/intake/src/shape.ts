@@ -1,4 +1,5 @@
 import { requestError } from '@openlnp/messages';
+import { LABEL_LENGTH, TOKEN_ID } from '@openlnp/network';
 import { parseLrn, parseNpaNxx, parseRouteLrn, parseSpid, parseTnRange } from '@openlnp/numbering';
 import { OPTIONAL_DATA_FIELDS, type RequestError } from '@openlnp/porting';
 import { z } from 'zod';
@@ -224,11 +225,11 @@ const SHAPES: Readonly<Record<string, z.ZodType>> = {
   }),
   TokenIssue: z.object({
     spid,
-    tokenId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'invalid_text'),
+    tokenId: z.string().regex(TOKEN_ID, 'invalid_text'),
     tokenHash: z.string().regex(/^[0-9a-f]{64}$/, 'invalid_text'),
-    label: text(0, 40),
+    label: text(0, LABEL_LENGTH),
   }),
-  TokenRevoke: z.object({ spid, tokenId: z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'invalid_text') }),
+  TokenRevoke: z.object({ spid, tokenId: z.string().regex(TOKEN_ID, 'invalid_text') }),
 };
 
 /** Record names of the requests a carrier or the operator may send. */
@@ -260,7 +261,7 @@ const OF_INSTANTS: ReadonlySet<string> = new Set([
   ...['invalid_due_date', 'invalid_instant', 'invalid_customer_disconnect_date', 'invalid_effective_release_date'],
 ]);
 
-/** A wrong value as its sender knows it, who has written an instant as a date. */
+/** A wrong value as JSON shows it: an instant as a date. */
 function asTold(code: string, value: unknown): string {
   const date = OF_INSTANTS.has(code) ? new Date(Number(value)) : undefined;
   return date === undefined || Number.isNaN(date.getTime()) ? String(value).slice(0, 100) : date.toISOString();

@@ -16,7 +16,7 @@ import {
   type TokenIssue,
   type TokenRevoke,
 } from './commands';
-import { changedProfile, NAME_LENGTH, profileOf, profileRules, sameProfile } from './profile';
+import { changedProfile, profileOf, profileRules, sameProfile } from './profile';
 import type { ServiceProviderState, Token } from './state';
 
 /** What a command means for a service provider. Never throws for what a sender may send: that is refused with a code. */
@@ -141,8 +141,10 @@ function primaryExists(
 const isThere = (state: ServiceProviderState): Violation | undefined =>
   ownerExists(state, { serviceProviderExists: () => state.status === 'present' });
 
+export const TOKEN_ID = /^[A-Za-z0-9-]{1,64}$/;
+
 function tokenIdIsGood({ tokenId }: TokenIssue): Violation | undefined {
-  if (/^[A-Za-z0-9-]{1,64}$/.test(tokenId)) return undefined;
+  if (TOKEN_ID.test(tokenId)) return undefined;
   const expected = '1 to 64 letters, digits or hyphens';
   return { code: 'invalid_token_id', rule: null, field: 'tokenId', expected, actual: tokenId };
 }
@@ -152,10 +154,13 @@ function tokenHashIsGood({ tokenHash }: TokenIssue): Violation | undefined {
   return { code: 'invalid_token_hash', rule: null, field: 'tokenHash', expected: 'SHA-256 in lower-case hex' };
 }
 
+/** Characters of a token's label. */
+export const LABEL_LENGTH = 40;
+
 /** RR3-3 forbids the pipe */
 function labelIsGood({ label }: TokenIssue): Violation | undefined {
-  if (!label.includes('|') && label.length <= NAME_LENGTH) return undefined;
-  const expected = `up to ${NAME_LENGTH} characters without a pipe`;
+  if (!label.includes('|') && label.length <= LABEL_LENGTH) return undefined;
+  const expected = `up to ${LABEL_LENGTH} characters without a pipe`;
   return { code: 'invalid_token_label', rule: 'RR3-3', field: 'label', expected, actual: label };
 }
 

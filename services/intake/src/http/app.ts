@@ -11,7 +11,7 @@ import type { DoorDeps } from './ports';
 import { refuse } from './problem';
 import { logQueries } from './query-log';
 import { logRefusals } from './refusal-log';
-import { type Route, takesActingFor } from './route';
+import { isAskedForAnother, type Route } from './route';
 import { lsmsRoutes } from './routes/lsms';
 import { numberRoutes } from './routes/numbers';
 import { regionRoutes } from './routes/regions';
@@ -80,7 +80,7 @@ export async function createApp(deps: DoorDeps, options: DoorOptions): Promise<F
       method: route.method,
       url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       exposeHeadRoute: route.method === 'GET' && route.feed !== true,
-      config: { access: route.access, mayBeFor: takesActingFor(route) && route.passesActingForOn !== true },
+      config: { access: route.access, isAskedForAnother: isAskedForAnother(route) },
       handler: route.handler,
     });
   }

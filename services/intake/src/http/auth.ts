@@ -9,7 +9,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
     /** Who asks is whom Acting-For names. */
-    mayBeFor?: boolean;
+    isAskedForAnother?: boolean;
   }
   interface FastifyRequest {
     /** Who asks; null where the route needs no token. */
@@ -28,7 +28,7 @@ export function bearerToken(header: string | undefined): string {
 export function authHook(deps: Pick<DoorDeps, 'authenticate' | 'mayActFor' | 'quota' | 'monotonicMs'>) {
   const quota = createQuota(deps.quota, deps.monotonicMs);
   return (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
-    const { access, mayBeFor = false } = request.routeOptions.config;
+    const { access, isAskedForAnother = false } = request.routeOptions.config;
     if (access === undefined || access === 'public') {
       done();
       return;
@@ -52,7 +52,7 @@ export function authHook(deps: Pick<DoorDeps, 'authenticate' | 'mayActFor' | 'qu
       refuse(reply, { code: 'quota_exceeded', retryAfter });
       return;
     }
-    const asking = mayBeFor ? askedFor(request.headers['acting-for'], identity, deps.mayActFor) : identity;
+    const asking = isAskedForAnother ? askedFor(request.headers['acting-for'], identity, deps.mayActFor) : identity;
     if ('code' in asking) {
       refuse(reply, asking);
       return;
@@ -68,8 +68,8 @@ export function authHook(deps: Pick<DoorDeps, 'authenticate' | 'mayActFor' | 'qu
 }
 
 /**
- * Whom a question, or an acknowledgement, is for: the holder of the token, or the service provider that it acts for, which then sees what its own token
- * would show. NPAC personnel may ask for everybody.
+ * Whom a question, or an acknowledgement, is for: the holder of the token, or the service provider that it acts for, which then sees
+ * what its own token would show. NPAC personnel may act for everybody.
  */
 function askedFor(
   header: string | string[] | undefined,

@@ -95,6 +95,19 @@ describe('/openapi.json', () => {
     }
   });
 
+  it('says where Acting-For counts: where a token is needed, but for what only the operator may change', async () => {
+    const takes = ({ parameters = [] }: Operation) => parameters.some(({ name }) => name === 'Acting-For');
+    const all = operations(await document());
+    expect(all.filter(([method, , one]) => method !== 'get' && takes(one)).map(([, path]) => path)).toEqual([
+      '/v1/requests',
+      '/v1/lsms/acknowledgements',
+    ]);
+    for (const [method, , operation] of all) {
+      if (method === 'get') expect(takes(operation)).toBe(operation.security.length > 0);
+      if (takes(operation)) expect(JSON.stringify(operation.responses)).toContain('acting_for_not_associated');
+    }
+  });
+
   it('takes its requests from the Avro schemas, with the kind', async () => {
     const { components } = await document();
     const subjects = PUBLISHED_SCHEMAS.map(({ subject }) => subject).filter((subject) =>

@@ -35,9 +35,12 @@ export interface RouteDoc {
   readonly errors?: readonly string[];
 }
 
-/** Whether it can be for whom Acting-For names. Operators change things in their own name only. */
+/** Whether Acting-For says something. What only the operator may change is changed in the operator's own name. */
 export const takesActingFor = ({ method, access }: Route): boolean =>
   method === 'GET' ? access !== 'public' : access === 'token';
+
+/** Whether who asks is whom Acting-For names. */
+export const isAskedForAnother = (route: Route): boolean => takesActingFor(route) && route.ownActingFor !== true;
 
 /** One operation of the door: what Fastify registers and what OpenAPI describes, from one place. */
 export interface Route {
@@ -45,8 +48,8 @@ export interface Route {
   /** With parameters as in OpenAPI: /v1/requests/{id} */
   readonly path: string;
   readonly access: Access;
-  /** Hands Acting-For on with the body: who asks stays the holder of the token. */
-  readonly passesActingForOn?: true;
+  /** Acting-For is part of what is asked: who asks stays the holder of the token. */
+  readonly ownActingFor?: true;
   /** Stays open: answers no HEAD. */
   readonly feed?: true;
   readonly doc: RouteDoc;

@@ -13,7 +13,7 @@ export function requestRoutes({ requests }: Pick<DoorDeps, 'requests'>): Route[]
       method: 'POST',
       path: '/v1/requests',
       access: 'token',
-      passesActingForOn: true,
+      ownActingFor: true,
       doc: {
         id: 'submitRequest',
         tag: 'requests',

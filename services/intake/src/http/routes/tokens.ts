@@ -1,3 +1,4 @@
+import { LABEL_LENGTH } from '@openlnp/network';
 import { parseSpid } from '@openlnp/numbering';
 import { z } from 'zod';
 import { check, invalid } from '../input';
@@ -11,7 +12,7 @@ const SPID_FORM = 'four upper-case letters or digits';
 
 const TokenIssue = z.strictObject({
   spid: z.string(SPID_FORM).refine((text) => parseSpid(text) !== undefined, SPID_FORM),
-  label: z.string('text').max(40, 'at most 40 characters').default(''),
+  label: z.string('text').max(LABEL_LENGTH, `at most ${LABEL_LENGTH} characters`).default(''),
 });
 
 /** Bearer tokens of the service providers. */
