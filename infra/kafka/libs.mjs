@@ -60,17 +60,14 @@ async function download(wanted) {
   console.error('kafka: fetching Apache Kafka 4.4.0 (45 jars, 43 MB) from Maven Central, once');
   const fetched = join(cache, `fetch-${process.pid}-${randomBytes(4).toString('hex')}`);
   try {
-    await run('mvn', [
-      '-q',
-      '-B',
-      '-f',
-      pom,
-      'dependency:copy-dependencies',
-      `-DoutputDirectory=${fetched}`,
-      '-DincludeScope=runtime',
-    ]).catch((error) => {
-      throw failure('fetch_failed', `kafka: the jars could not be fetched: ${error.message}`);
-    });
+    const copy = ['dependency:copy-dependencies', `-DoutputDirectory=${fetched}`, '-DincludeScope=runtime'];
+    const fetch = () => run('mvn', ['-q', '-B', '-f', pom, ...copy]);
+    // Once more: Maven keeps what it has got, and a line that breaks off is no reason to give up.
+    await fetch()
+      .catch(fetch)
+      .catch((error) => {
+        throw failure('fetch_failed', `kafka: the jars could not be fetched: ${error.message}`);
+      });
     await writeFile(join(fetched, '.pom-sha256'), wanted);
     // The complete folder appears under its name at once, or not at all.
     await rm(libs, { recursive: true, force: true });

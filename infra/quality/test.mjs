@@ -32,14 +32,14 @@ rmSync(report, { force: true });
 // Ctrl-C reaches jest as well; this process waits for it to clean up.
 process.on('SIGINT', () => undefined);
 
-// What waits for other processes has the machine for itself, one file after the other; the rest goes in two workers, of which one
-// that has grown is replaced.
+// What waits for other processes has the machine for itself, one file after the other, and time for a machine that is slow; the rest
+// goes in two workers, of which one that has grown is replaced.
 const alone = ['acceptance', 'kafka'];
 const together = levels.filter((name) => !alone.includes(name));
 const ended = [];
 for (const [group, how] of [
   [together, ['--maxWorkers=2', '--workerIdleMemoryLimit=1GB']],
-  [alone, ['--runInBand']],
+  [alone, ['--runInBand', '--testTimeout=120000']],
 ]) {
   const wanted = group.filter((name) => level === undefined || name === level);
   if (wanted.length > 0) ended.push(await runJest(wanted, how));

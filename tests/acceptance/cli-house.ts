@@ -56,8 +56,10 @@ export class Lnp {
   }
 }
 
-/** A day of the registry that long from today, as a person writes it. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const startedAt = Date.now();
+
+/** A day of the registry that long from the day of the start, as a person writes it: the same whenever it is asked for. */
+export const inDays = (days: number): string => new Date(startedAt + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
  * A registry of its own with the world of lnp seed and both LSMSs, spoken to by lnp alone. Use it at the top of a describe.

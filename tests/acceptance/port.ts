@@ -9,7 +9,7 @@ export function portStories(open: () => House): void {
     let house: House;
     let today: string;
 
-    beforeAll(async () => {
+    beforeEach(async () => {
       house = open();
       today = await house.today();
     });
@@ -115,8 +115,10 @@ export function portStories(open: () => House): void {
         status: 'refused',
         errors: [{ code: 'mismatch_with_first_create', number: expect.any(Number) }],
       });
-      const replies = house.anna.inbox.filter(({ data }) => data.requestId === mismatch.requestId);
-      expect(replies).toHaveLength(1);
+      await eventually(() => {
+        const replies = house.anna.inbox.filter(({ data }) => data.requestId === mismatch.requestId);
+        expect(replies).toHaveLength(1);
+      });
     });
 
     it('takes a repeated request for the same one', async () => {
@@ -126,8 +128,10 @@ export function portStories(open: () => House): void {
       const again = await house.berta.connection.send({ kind: 'NewSpCreate', ...fields }, { messageId: 'same-again' });
       expect(again.requestId).toBe(first.requestId);
       await createAsOld(tn, 'A111', 'B222');
-      expect(house.berta.inbox.filter(({ data }) => data.requestId === first.requestId)).toHaveLength(1);
-      expect(house.berta.messages('SvObjectCreation', tn)).toHaveLength(1);
+      await eventually(() => {
+        expect(house.berta.inbox.filter(({ data }) => data.requestId === first.requestId)).toHaveLength(1);
+        expect(house.berta.messages('SvObjectCreation', tn)).toHaveLength(1);
+      });
       const reused = house.berta.connection.send({ kind: 'Activate', tn }, { messageId: 'same-again' });
       await expect(reused).rejects.toMatchObject({ code: 'message_id_reused' });
     });

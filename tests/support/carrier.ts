@@ -60,7 +60,7 @@ export class Carrier {
   /** Sends and waits for the one final reply. */
   async ask(kind: string, fields: object, messageId?: string): Promise<Reply> {
     const sent = await this.connection.send({ kind, ...fields }, messageId === undefined ? {} : { messageId });
-    return this.connection.waitForReply(sent.messageId, { timeoutMs: 20_000 });
+    return this.connection.waitForReply(sent.messageId, { timeoutMs: 60_000 });
   }
 
   messages(type: string, tn: string): Record<string, unknown>[] {

@@ -1,5 +1,5 @@
 /** Tries until it holds; throws the last reason when it never does. The only place where tests wait by the clock. */
-export async function eventually<T>(attempt: () => Promise<T> | T, timeoutMs = 15_000): Promise<T> {
+export async function eventually<T>(attempt: () => Promise<T> | T, timeoutMs = 60_000): Promise<T> {
   for (const until = performance.now() + timeoutMs; ; ) {
     try {
       return await attempt();

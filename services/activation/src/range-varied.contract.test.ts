@@ -93,7 +93,7 @@ describe('a range that is too varied for one decision', () => {
     const last = (await typesAt(deps.store, places)).map((types) => types.at(-1));
     expect(last).toEqual(places.map(() => 'SvActivated'));
     expect(await deadLetters(deps)).toEqual([]);
-  });
+  }, 60_000);
 });
 
 describe('a range decision that the store finds too large, however it writes it', () => {

@@ -24,7 +24,7 @@ process.on('disconnect', () => process.exit(0));
 const FAST: Partial<SupervisorTiming> = {
   restartDelay: (deaths) => deaths * 5,
   healthEvery: 300,
-  hangsAfter: 3,
+  hangsAfter: 10,
   stopTimeout: 300,
 };
 

@@ -42,7 +42,7 @@ export const textOf = (r: IncomingRecord): string => Buffer.from(r.value).toStri
 export const numbered = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, i) => String(from + i));
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 40_000;
 
 /** Looks again and again until it holds; fails with what it was waiting for. */
 export async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {

@@ -215,12 +215,12 @@ describe('a cluster whose leader changes', () => {
 describe('a server that is slow', () => {
   it('fails a call at its deadline, and a repeat finds what the first try did', async () => {
     const server = await start();
-    const store = await open(server.url, { deadlineMs: 300 });
+    const store = await open(server.url, { deadlineMs: 1500 });
     const append = first();
-    server.faults.delayAnswers(3000);
+    server.faults.delayAnswers(15_000);
     const since = performance.now();
     await expect(store.append(append)).rejects.toMatchObject({ code: 'event_store_unavailable' });
-    expect(performance.now() - since).toBeLessThan(2000);
+    expect(performance.now() - since).toBeLessThan(7000);
     await expect(store.head()).rejects.toMatchObject({ code: 'event_store_unavailable' });
     server.faults.delayAnswers(0);
     expect((await store.append(append)).revision).toBe(0);
