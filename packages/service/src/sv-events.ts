@@ -12,6 +12,22 @@ export async function numberEvents(
   return through === undefined ? events : events.filter(({ position }) => position <= through);
 }
 
+const READS_AT_ONCE = 64;
+
+/** The same of many numbers, in their order: a store that is far away is asked of several at once. */
+export async function* eventsOfNumbers(
+  store: Pick<EventStore, 'readStream'>,
+  tns: readonly Tn[],
+  through?: Position,
+): AsyncGenerator<[Tn, RecordedEvent[]]> {
+  for (let from = 0; from < tns.length; from += READS_AT_ONCE) {
+    const page = tns.slice(from, from + READS_AT_ONCE);
+    yield* await Promise.all(
+      page.map(async (tn): Promise<[Tn, RecordedEvent[]]> => [tn, await numberEvents(store, tn, through)]),
+    );
+  }
+}
+
 /** The number as its events made it. Throws when they cannot follow one another. */
 export const foldNumber = (tn: Tn, events: readonly RecordedEvent[]): TnState =>
   events.reduce(

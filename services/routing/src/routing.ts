@@ -1,10 +1,10 @@
 import { START } from '@openlnp/event-store';
 import { formatTn, type Tn } from '@openlnp/numbering';
 import {
+  eventsOfNumbers,
   foldNumber,
   followLog,
   LiveNetworkView,
-  numberEvents,
   type RunningService,
   type ServiceDeps,
   SvNumbers,
@@ -44,8 +44,7 @@ export async function startRouting(deps: ServiceDeps): Promise<Routing> {
         if (tn !== undefined) changed.add(tn);
       }
       const last = events.at(-1)?.position;
-      for (const tn of changed) {
-        const stored = await numberEvents(store, tn, last);
+      for await (const [tn, stored] of eventsOfNumbers(store, [...changed], last)) {
         try {
           versions.put(foldNumber(tn, stored));
         } catch (err) {
