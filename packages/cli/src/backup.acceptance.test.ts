@@ -13,8 +13,8 @@ import { restore } from './restore';
 import { seed } from './seed';
 import { WORLD } from './world';
 
-/** A due date that has come. */
-const TODAY = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
+/** A due date that has come, also when midnight has come since the start. */
+const today = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
 /** The machine may be busy, and relay notes its position every five seconds. */
 const PATIENCE_MS = 40_000;
 const LRN = '7205559990';
@@ -58,7 +58,7 @@ describe('backup of a running registry', () => {
     const portMany = async (): Promise<void> => {
       for (; porting; ) {
         const tn = String(next++);
-        const parties = { tn, oldSp: 'X101', newSp: 'X202', dueDate: TODAY };
+        const parties = { tn, oldSp: 'X101', newSp: 'X202', dueDate: today() };
         const steps: [Carrier, object][] = [
           [winning, { kind: 'NewSpCreate', ...parties, lrn: LRN }],
           [losing, { kind: 'OldSpCreate', ...parties }],
@@ -148,7 +148,7 @@ describe('backup of a running registry', () => {
       expect(number).toBeGreaterThanOrEqual(manifest.store.downloads);
       expect(lsms.table.digest()).toBe(digest);
     }, PATIENCE_MS);
-    const created = { tn: '3035559001', oldSp: 'X101', newSp: 'X202', dueDate: TODAY, lrn: LRN };
+    const created = { tn: '3035559001', oldSp: 'X101', newSp: 'X202', dueDate: today(), lrn: LRN };
     expect(await lsms.ask('NewSpCreate', created)).toMatchObject({ status: 'done' });
   }, 200_000);
 

@@ -16,7 +16,7 @@ import { WORLD } from './world';
 
 // The cluster is the stand-in: what a real server adds to it is not tested here.
 
-const TODAY = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
+const today = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
 const LRN = '7205559990';
 
 describe('lnp copy', () => {
@@ -71,7 +71,7 @@ describe('lnp copy', () => {
     losing.startLsms();
     winning.startLsms();
     for (const tn of ['3035550100', '3035550101', '3035550200-0219']) {
-      const parties = { tn, oldSp: 'X101', newSp: 'X202', dueDate: TODAY };
+      const parties = { tn, oldSp: 'X101', newSp: 'X202', dueDate: today() };
       await winning.ask('NewSpCreate', { ...parties, lrn: LRN });
       await losing.ask('OldSpCreate', parties);
       expect(await winning.ask('Activate', { tn })).toMatchObject({ status: 'done' });
@@ -176,7 +176,7 @@ describe('lnp copy', () => {
       winning.startLsms();
       losing.startLsms();
       const tn = name === 'moved' ? '3035550300' : '3035550301';
-      const own = { tn, sp: 'X101', dueDate: TODAY, lrn: '3035559990' };
+      const own = { tn, sp: 'X101', dueDate: today(), lrn: '3035559990' };
       expect(await losing.ask('IntraSpCreate', own)).toMatchObject({ status: 'done' });
       expect(await losing.ask('Activate', { tn })).toMatchObject({ status: 'done' });
       const { number } = await digestOf(registry);

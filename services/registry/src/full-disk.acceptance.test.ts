@@ -64,13 +64,13 @@ if (!canMount) process.stderr.write('full disk test skipped: it needs Linux with
     rmdirSync(mount);
   }, 30_000);
 
-  const today = `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
+  const today = (): string => `${new Date().toISOString().slice(0, 10)}T00:00:00.000Z`;
   const create = (n: number) => ({
     kind: 'NewSpCreate',
     tn: String(3035550000 + n),
     oldSp: 'X101',
     newSp: 'X202',
-    dueDate: today,
+    dueDate: today(),
     lrn: '7205559990',
   });
   const alive = () => expect([registry.exitCode, registry.signalCode, said]).toEqual([null, null, said]);
