@@ -19,9 +19,9 @@ const header = ({ actingFor }: Voice): Record<string, string> =>
 /** Over HTTP. */
 export function httpLine({ url }: Pick<InProcess, 'url'>, spid: string, token: string): Line {
   const voice: Voice = {};
-  // What a service bureau asks, and the feed it follows, is its own.
+  // What a service bureau asks, the feed it follows, and what its own LSMS acknowledges meanwhile is its own.
   const speaking: typeof fetch = (input, init = {}) =>
-    init.method === 'POST'
+    init.method === 'POST' && String(input).endsWith('/v1/requests')
       ? fetch(input, { ...init, headers: { ...init.headers, ...header(voice) } })
       : fetch(input, init);
   return { voice, connection: connectHttp({ url, token, spid, fetch: speaking }) };
