@@ -1,5 +1,5 @@
-// Adds golden bytes for schema versions that have none, and pins error codes and hashes of requests that are new. Never rewrites what is there: stored
-// events and carriers' programs depend on it. Before a schema is published its golden files may be deleted by hand.
+// Adds golden bytes for schema versions that have none, and pins error codes and hashes of requests that are new. Never rewrites what
+// is there: stored events and carriers' programs depend on it. Before a schema is published its golden files may be deleted by hand.
 // The bytes are written by avsc alone, not by the code that the goldens guard.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -21,7 +21,7 @@ export interface SentRequest {
 export const requestHash = ({ request, actingFor }: SentRequest): string =>
   contentHash(Buffer.from(JSON.stringify([contentOf(request), actingFor])));
 
-/** Whether a request with this hash said the same. Builds before 2026-12 took the hash of the bytes that came. */
+/** Whether a request with this hash said the same. Earlier builds took the hash of the bytes that came. */
 export const saysTheSame = (hash: string, sent: SentRequest): boolean =>
   hash === requestHash(sent) || hash === contentHash(Buffer.concat([sent.request, Buffer.from(sent.actingFor ?? '')]));
 
