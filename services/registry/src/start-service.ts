@@ -68,10 +68,11 @@ export function acknowledgementDoor({ acknowledgements, head }: LsmsBroadcast): 
       const answer = await acknowledgements.acknowledge(spid, input, holder);
       if (answer.ok) return { ok: true, value: { acknowledgedThrough: answer.acknowledgedThrough } };
       const { code, acknowledgedThrough } = answer;
-      return {
-        ok: false,
-        error: { code, field: 'after', expected: String(acknowledgedThrough), actual: String(input.after) },
-      };
+      const place =
+        code === 'ack_beyond_log'
+          ? { field: 'through', expected: `at most ${head()}`, actual: String(input.through) }
+          : { field: 'after', expected: String(acknowledgedThrough), actual: String(input.after) };
+      return { ok: false, error: { code, ...place } };
     },
     position: async (spid) => ({
       ok: true,
